@@ -1,0 +1,79 @@
+/* The frozen road network: roads of all vehicles in normal form, so that the same data in another container or file order gives
+ * the same network and hash.
+ *
+ * Shape: nodes sorted by OSM id (only those that kept roads use); roads sorted by OSM way id (split where nodes were missing: then in drawing order);
+ *        road r draws through road_node[first_node[r] .. first_node[r+1]). Names in one string table.
+ * Owns: everything, in one arena. Threads: immutable after construction. Memory: only what highways use; nothing is sized by an OSM id.
+ */
+#ifndef XD_MAPS_NETWORK_H
+#define XD_MAPS_NETWORK_H
+
+#include "maps/road.h"
+
+enum {
+    XD_NETWORK_NODES_MAX = 200000000,
+    XD_NETWORK_ROADS_MAX = 50000000,
+    XD_NETWORK_MAP_PLACES_MAX = 2000000
+};
+
+/* place=* of the map, in the order of OSM id. */
+enum xd_map_place_kind { XD_MAP_CITY, XD_MAP_TOWN, XD_MAP_VILLAGE, XD_MAP_HAMLET, XD_MAP_SUBURB, XD_MAP_ISOLATED_DWELLING, XD_MAP_COUNTY, XD_MAP_OTHER };
+
+struct xd_map_place {
+    int64_t osm_id;
+    struct xd_position position;
+    enum xd_map_place_kind kind;
+    int64_t population; /* -1 = not told */
+    const char *name;   /* name, else name:zh, else name:en, else "" */
+    const char *name_zh; /* "" when not told */
+    const char *code;   /* ref:admin / ref when a 6, 9 or 12 digit area code, else "" */
+};
+
+struct xd_network_counts { /* what was seen and what was dropped or repaired; all in objects of the file */
+    int64_t nodes_seen, ways_seen, relations_seen;
+    int64_t roads_kept;
+    int64_t ways_not_roads;
+    int64_t roads_too_short;       /* fewer than two usable nodes */
+    int64_t node_refs_missing;     /* way nodes that the file does not hold */
+    int64_t nodes_repeated;        /* the same node twice in a row */
+    int64_t duplicate_nodes, duplicate_ways; /* same id again: the first kept */
+    int64_t barriers;
+    int64_t restrictions_seen;     /* type=restriction relations: counted and told, not yet applied */
+};
+
+struct xd_network {
+    int32_t nodes_n;
+    const int64_t *node_osm_id;           /* nodes_n, ascending */
+    const struct xd_position *node_position; /* nodes_n */
+    const int32_t *node_barrier;          /* nodes_n: index into barriers or -1 */
+    const struct xd_road_barrier *barriers;
+    int32_t barriers_n;
+
+    int32_t roads_n;
+    const struct xd_road *roads;
+    const int64_t *road_osm_id;  /* roads_n, ascending */
+    const int64_t *first_node;   /* roads_n + 1 */
+    const int32_t *road_node;    /* first_node[roads_n] */
+    const char *const *road_name; /* roads_n, "" when none */
+
+    int32_t map_places_n;
+    const struct xd_map_place *map_places;
+
+    struct xd_position south_west, north_east; /* of the nodes */
+    struct xd_network_counts counts;
+    uint64_t hash; /* of nodes, roads, barriers and map places in normal form */
+};
+
+void xd_network_free(struct xd_network *network);
+
+/* The builder reads the file twice: pass 1 keeps ways (and counts relations), pass 2 only the nodes that they use and place nodes; so unsorted
+ * files work and memory follows the roads. Use: create; sink(1); read the file; sink(2); read it again; finish. */
+struct xd_network_builder;
+XD_MUST_CHECK enum xd_status xd_network_builder_create(struct xd_network_builder **builder, struct xd_error *error);
+/* pass is 1 or 2. Calling for pass 2 ends pass 1. */
+XD_MUST_CHECK enum xd_status xd_network_builder_sink(struct xd_network_builder *builder, int pass, struct xd_osm_sink *sink, struct xd_error *error);
+/* Frees the builder in every case. Errors: XD_DATA when no road is left ("holds no road that a vehicle can use"), limits, XD_NO_MEMORY. */
+XD_MUST_CHECK enum xd_status xd_network_builder_finish(struct xd_network_builder *builder, struct xd_network **network, struct xd_error *error);
+void xd_network_builder_free(struct xd_network_builder *builder);
+
+#endif
