@@ -11,6 +11,7 @@
 
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* The values are the program's exit codes (sysexits where one fits); DESIGN of the command line. */
