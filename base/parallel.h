@@ -1,6 +1,7 @@
 /* The parallel map over slots: item i writes only slot i; the number of items never depends on the number of threads.
  *
- * Threads: OpenMP, dynamic schedule. Errors: every item runs unless cancelled; the error returned is that of the lowest failing item.
+ * Threads: OpenMP, dynamic schedule. Errors: every item runs, also after a failure, so that the error returned is always that of
+ * the lowest failing item. Work that can be cancelled asks xd_cancelled at the start of its items and returns XD_INTERRUPTED.
  */
 #ifndef XD_BASE_PARALLEL_H
 #define XD_BASE_PARALLEL_H

@@ -1,7 +1,8 @@
 /* Addressed random streams: the stream is a pure function of (seed, purpose, epoch, item), so that work can be split over any
  * number of threads and give the same numbers.
  *
- * Source: xoshiro256** (Blackman, Vigna 2018) seeded by splitmix64 over the address; bounded draws by Lemire's multiply-shift with rejection.
+ * Source: xoshiro256** (Blackman, Vigna 2018) seeded by splitmix64 over the address.
+ * Bounded draws: Lemire's multiply-shift with rejection for ranges under 2^32 values, masks with rejection above.
  */
 #ifndef XD_BASE_RNG_H
 #define XD_BASE_RNG_H
@@ -28,7 +29,7 @@ struct xd_rng {
 struct xd_rng xd_rng_at(uint64_t seed, enum xd_rng_purpose purpose, uint64_t epoch, uint64_t item);
 uint64_t xd_rng_next(struct xd_rng *rng);
 uint32_t xd_rng_below(struct xd_rng *rng, uint32_t bound);                     /* uniform in 0..bound-1; bound >= 1 */
-int64_t xd_rng_between(struct xd_rng *rng, int64_t low, int64_t high);         /* uniform, both ends included */
+int64_t xd_rng_between(struct xd_rng *rng, int64_t low, int64_t high);         /* uniform, both ends included; high <= low gives low */
 double xd_rng_unit(struct xd_rng *rng);                                        /* [0,1), 53 bits */
 
 #endif

@@ -7,11 +7,12 @@
 
 /* Byte offset of the first invalid byte, or n when all is valid UTF-8 (no surrogates, no overlongs). */
 size_t xd_utf8_invalid_at(const char *text, size_t n);
-/* Full-width ASCII (U+FF01..FF5E) to half-width, U+3000 to a blank, trims both ends; in place; returns the new length. text is NUL-terminated. */
+/* Full-width ASCII (U+FF01..FF5E) to half-width, U+3000 and U+00A0 to a blank, trims both ends; in place; returns the new length. text is NUL-terminated. */
 size_t xd_text_normalise(char *text);
-/* Edit distance (Levenshtein over bytes), at most `limit`+1. */
+/* Edit distance (Levenshtein over bytes), at most `limit`+1. Unequal texts over XD_TEXT_DISTANCE_MAX bytes count as far apart. */
+enum { XD_TEXT_DISTANCE_MAX = 255 };
 int xd_text_distance(const char *a, const char *b, int limit);
-/* The candidate nearest to word within a third of its length, or NULL. candidates[n]. */
+/* The candidate nearest to word within a third of its bytes (the first of equals), or NULL; NULL for words under 3 bytes. candidates[n]. */
 const char *xd_text_suggest(const char *word, const char *const *candidates, size_t n);
 
 #endif
