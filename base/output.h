@@ -3,6 +3,8 @@
  * A set commits many files together: all temporaries are complete on disk before the first rename. Discarding (or a failure) removes the temporaries.
  * Errors: XD_CANNOT_CREATE (open, folder, rename), XD_IO (write, fsync), with path and the system's reason. After a failed write every later
  * write on that output fails too, so callers may check once at commit.
+ * After a failure no temporary stays, nor an empty folder that the set made; files renamed before the failing rename stay, whole.
+ * A target that exists and is not a plain file is refused. At most 32 files of a set are open at a time, the others are reopened when written to.
  * Threads: one set, one thread.
  */
 #ifndef XD_BASE_OUTPUT_H
