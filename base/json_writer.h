@@ -1,7 +1,7 @@
 /* A streaming JSON writer onto an xd_buffer: the same calls give the same bytes on every machine and thread.
  *
  * Shape: `key` names a member and must be given inside an object; it is NULL inside an array and for the outermost value. One outermost value.
- * Text: `"`, `\`, control characters and `<` are escaped (so that the bytes may stand inside a <script> element), other characters are written as
+ * Text: `"`, `\`, control characters (with DEL) and `<` are escaped (so that the bytes may stand inside a <script> element), other characters are written as
  *   they are; a byte that is not UTF-8 becomes U+FFFD. The bytes are therefore always valid JSON in valid UTF-8.
  * Errors: the first one is kept, every later call does nothing; ask once with xd_json_end. XD_DATA over the buffer's maximum, XD_NO_MEMORY, and
  *   XD_INTERNAL for a wrong use (missing key, unclosed object, nesting over XD_JSON_DEPTH_MAX, a double that is not finite).
