@@ -10,6 +10,8 @@
 
 enum { XD_PLACES_MAX = 30000, XD_PLACE_CODE_MAX = 32 };
 
+#define XD_ELEVATION_UNKNOWN INT32_MIN
+
 enum xd_tier { XD_TIER_HUB, XD_TIER_COUNTY, XD_TIER_TOWNSHIP, XD_TIER_VILLAGE };
 
 enum xd_place_source { /* where the position comes from; told in every output */
@@ -28,6 +30,9 @@ struct xd_place {
     enum xd_place_source source;
     int64_t residents_n;         /* -1 = not told */
     int32_t opens_s, closes_s;   /* -1 = the parameter's default */
+    int32_t elevation_m;         /* XD_ELEVATION_UNKNOWN = not told */
+    int32_t market_cycle_days;   /* 0 = no market; else 5..12 */
+    uint32_t market_days;        /* bit d set: market on day d (1..cycle) of the cycle: 1-4-7 = bits 1, 4, 7 */
     int32_t line;                /* of the table, for messages; 0 = none */
 };
 

@@ -20,9 +20,6 @@ struct xd_synth_options {
 };
 
 struct xd_synth_place { /* beside xd_place of the same index */
-    int32_t elevation_m;
-    int32_t market_cycle_days; /* 0 = no market; else 5, 6, 7, 10 */
-    int32_t market_days;       /* bits: days 1..10 of the cycle, e.g. 1-4-7 */
     int64_t down_parcels_n, up_parcels_n;
     int64_t produce_g;
     int32_t goods;             /* enum xd_goods of scenarios/scenario.h as a number; -1 = none */

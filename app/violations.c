@@ -1,0 +1,32 @@
+#include "app/violations.h"
+
+size_t xd_route_title(const struct xd_county *county, int32_t vehicle, char *dst, size_t n)
+{
+    const struct xd_problem *problem = county->problem;
+    if (vehicle < 0 || vehicle >= problem->vehicles_n)
+        return (size_t)snprintf(dst, n, "#%ld", (long)vehicle);
+    const int32_t type = xd_problem_vehicle_type(problem, vehicle);
+    return (size_t)snprintf(dst, n, "%s %ld", county->scenario->fleet[type].name, (long)(vehicle - problem->first_vehicle[type] + 1));
+}
+
+static const char *stop_name(const struct xd_county *county, int32_t stop)
+{
+    if (stop < 0 || stop >= county->stops_n)
+        return "?";
+    return county->scenario->places.items[county->stops[stop].place].name;
+}
+
+void xd_violations_print(FILE *file, const struct xd_county *county, const struct xd_plan *plan, const struct xd_violations *violations)
+{
+    for (int32_t i = 0; i < violations->items_n; i++) {
+        const struct xd_violation *v = &violations->items[i];
+        char title[128] = "";
+        if (v->route >= 0 && v->route < plan->routes_n)
+            xd_route_title(county, plan->routes[v->route].vehicle, title, sizeof title);
+        fprintf(file, "%s%s%s%s%s: ", xd_violation_name(v->kind), title[0] ? ": " : "", title, v->stop >= 0 ? ": " : "", v->stop >= 0 ? stop_name(county, v->stop) : "");
+        fprintf(file, xd_violation_text(v->kind), (long long)v->found, (long long)v->limit);
+        fputc('\n', file);
+    }
+    if (violations->left_out_n > 0)
+        fprintf(file, xd_message("... and %lld more\n"), (long long)violations->left_out_n);
+}

@@ -1,0 +1,34 @@
+/* The whole pipeline of one run: scenario -> roads -> tables -> problem -> routes -> verified plan -> metrics, each step timed.
+ * Owns every stage and frees them backwards (xd_workspace_free). */
+#ifndef XD_APP_WORKSPACE_H
+#define XD_APP_WORKSPACE_H
+
+#include "io/export/export.h"
+#include "scenarios/metrics.h"
+#include "solver/search/solve.h"
+
+struct xd_workspace {
+    struct xd_scenario *scenario;
+    struct xd_network *network;
+    struct xd_county *county;
+    struct xd_plan *plan;
+    struct xd_verified_plan *verified;
+    struct xd_metrics *metrics;
+    enum xd_stop_reason stop_reason;
+    bool feasible;
+    double load_s, open_s, table_s, search_s; /* wall seconds by step */
+};
+
+/* Scenario and roads; prints the diagnostics (errors and warnings) to standard error. */
+XD_MUST_CHECK enum xd_status xd_workspace_load(struct xd_workspace *workspace, const char *scenario_path, const struct xd_progress *progress, struct xd_error *error);
+/* Snaps, tables, problem. */
+XD_MUST_CHECK enum xd_status xd_workspace_prepare(struct xd_workspace *workspace, int32_t threads_n, const struct xd_progress *progress, struct xd_error *error);
+/* Search, schedule, check, metrics. A plan that the checker refuses is XD_INTERNAL, with the violations printed: nothing is written from it. */
+XD_MUST_CHECK enum xd_status xd_workspace_solve(struct xd_workspace *workspace, const struct xd_solve_options *options, const struct xd_progress *progress,
+                                                struct xd_error *error);
+void xd_workspace_free(struct xd_workspace *workspace);
+
+/* Prints what diagnostics hold, errors then warnings, one a line, to standard error. */
+void xd_diagnostics_print(const struct xd_diagnostics *diagnostics);
+
+#endif
