@@ -175,7 +175,7 @@ void xd_json_array_end(struct xd_json_writer *w)
 void xd_json_string_n(struct xd_json_writer *w, const char *key, const char *text, size_t n)
 {
     if (value_begin(w, key))
-        put_string(w, text, n);
+        put_string(w, text ? text : "", text ? n : 0);
 }
 
 void xd_json_string(struct xd_json_writer *w, const char *key, const char *text)
