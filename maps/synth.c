@@ -390,7 +390,7 @@ static enum xd_status prepare(struct builder *b, struct xd_error *error)
     if (status == XD_OK)
         status = xd_synth_pathfinder_create(&b->scratch, &b->ground, &b->finder, error);
     if (status == XD_OK)
-        status = xd_synth_draft_create(&b->scratch, &b->ground, b->options.seed, &b->draft, error);
+        status = xd_synth_draft_create(&b->scratch, arena, &b->ground, b->options.seed, &b->draft, error);
     if (status == XD_OK)
         status = xd_synth_names_create(arena, places_max, &b->names, error);
     return status;

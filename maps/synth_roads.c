@@ -19,7 +19,7 @@ struct draft_way {
 };
 
 struct xd_synth_draft {
-    struct xd_arena *arena;
+    struct xd_arena *kept; /* the county's: tags outlive the draft */
     const struct xd_synth_relief *ground;
     uint64_t stream;
     int32_t *cell_node; /* cells; -1 = none yet */
@@ -37,17 +37,17 @@ void xd_synth_tag(struct xd_synth_tags *tags, const char *key, const char *value
         tags->items[tags->items_n++] = (struct xd_osm_tag){key, value};
 }
 
-enum xd_status xd_synth_draft_create(struct xd_arena *arena, const struct xd_synth_relief *ground, uint64_t seed, struct xd_synth_draft **draft, struct xd_error *error)
+enum xd_status xd_synth_draft_create(struct xd_arena *scratch, struct xd_arena *kept, const struct xd_synth_relief *ground, uint64_t seed, struct xd_synth_draft **draft, struct xd_error *error)
 {
     const size_t cells_n = (size_t)ground->columns * (size_t)ground->rows;
-    struct xd_synth_draft *made = xd_arena_alloc_zero(arena, 1, sizeof *made);
-    int32_t *cell_node = xd_arena_alloc(arena, cells_n, sizeof *cell_node);
+    struct xd_synth_draft *made = xd_arena_alloc_zero(scratch, 1, sizeof *made);
+    int32_t *cell_node = xd_arena_alloc(scratch, cells_n, sizeof *cell_node);
     if (!made || !cell_node)
         return xd_fail_memory(error, "synthetic roads", cells_n * sizeof *cell_node);
     for (size_t cell = 0; cell < cells_n; cell++)
         cell_node[cell] = -1;
     struct xd_rng rng = xd_rng_at(seed, XD_RNG_SYNTH_ROADS, 0, 0);
-    *made = (struct xd_synth_draft){.arena = arena, .ground = ground, .stream = xd_rng_next(&rng), .cell_node = cell_node};
+    *made = (struct xd_synth_draft){.kept = kept, .ground = ground, .stream = xd_rng_next(&rng), .cell_node = cell_node};
     *draft = made;
     return XD_OK;
 }
@@ -78,7 +78,7 @@ enum xd_status xd_synth_draft_node(struct xd_synth_draft *draft, double column, 
     enum xd_status status = xd_array_reserve((void **)&draft->nodes, &draft->nodes_max, draft->nodes_n + 1, sizeof *draft->nodes, DRAFT_NODES_MAX, "nodes", error);
     struct xd_osm_tags copy;
     if (status == XD_OK)
-        status = tags_copy(draft->arena, tags, &copy, error);
+        status = tags_copy(draft->kept, tags, &copy, error);
     if (status != XD_OK)
         return status;
     *node = (int32_t)draft->nodes_n;
@@ -107,7 +107,7 @@ enum xd_status xd_synth_draft_cell_node(struct xd_synth_draft *draft, int32_t ce
 
 enum xd_status xd_synth_draft_node_tags(struct xd_synth_draft *draft, int32_t node, const struct xd_synth_tags *tags, struct xd_error *error)
 {
-    return tags_copy(draft->arena, tags, &draft->nodes[node].tags, error);
+    return tags_copy(draft->kept, tags, &draft->nodes[node].tags, error);
 }
 
 enum xd_status xd_synth_draft_way(struct xd_synth_draft *draft, const int32_t *nodes, int32_t nodes_n, const struct xd_synth_tags *tags, struct xd_error *error)
@@ -117,7 +117,7 @@ enum xd_status xd_synth_draft_way(struct xd_synth_draft *draft, const int32_t *n
         status = xd_array_reserve((void **)&draft->refs, &draft->refs_max, draft->refs_n + (size_t)nodes_n, sizeof *draft->refs, DRAFT_REFS_MAX, "way nodes", error);
     struct xd_osm_tags copy;
     if (status == XD_OK)
-        status = tags_copy(draft->arena, tags, &copy, error);
+        status = tags_copy(draft->kept, tags, &copy, error);
     if (status != XD_OK)
         return status;
     memcpy(draft->refs + draft->refs_n, nodes, (size_t)nodes_n * sizeof *nodes);

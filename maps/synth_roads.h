@@ -14,7 +14,8 @@ void xd_synth_tag(struct xd_synth_tags *tags, const char *key, const char *value
 
 /* Growing lists of nodes and ways; frozen into the county at the end. */
 struct xd_synth_draft;
-XD_MUST_CHECK enum xd_status xd_synth_draft_create(struct xd_arena *arena, const struct xd_synth_relief *ground, uint64_t seed, struct xd_synth_draft **draft,
+/* The draft lives in `scratch` (and heap lists: xd_synth_draft_free); tags go to `kept`, which the county owns. */
+XD_MUST_CHECK enum xd_status xd_synth_draft_create(struct xd_arena *scratch, struct xd_arena *kept, const struct xd_synth_relief *ground, uint64_t seed, struct xd_synth_draft **draft,
                                                    struct xd_error *error);
 void xd_synth_draft_free(struct xd_synth_draft *draft);
 

@@ -1,0 +1,1 @@
+xd_test(NAME synth SOURCES unit/synth_county.c LINKS xd_maps)
