@@ -5,6 +5,7 @@ set(CMAKE_C_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 option(XD_TESTS "Build the tests" ON)
+option(XD_HEADERS "Compile every header alone" OFF)
 option(XD_BENCH "Build the benches" OFF)
 option(XD_WERROR "Warnings are errors" OFF)
 option(XD_FUZZ "Build the fuzz targets (clang)" OFF)
