@@ -48,7 +48,7 @@ static void a_buffer_grows_and_stays_nul_terminated(void)
     CU_ASSERT_EQUAL(xd_buffer_append(&buffer, NULL, 0, &error), XD_OK);
     CU_ASSERT_PTR_NULL(buffer.bytes);
     for (int i = 0; i < 1000; i++)
-        CU_ASSERT_EQUAL_FATAL(xd_buffer_append(&buffer, "abcdefg" + i % 7, 1, &error), XD_OK);
+        CU_ASSERT_EQUAL_FATAL(xd_buffer_append(&buffer, &"abcdefg"[i % 7], 1, &error), XD_OK);
     CU_ASSERT_EQUAL_FATAL(xd_buffer_printf(&buffer, &error, "%d-%s", 42, "x"), XD_OK);
     CU_ASSERT_EQUAL(buffer.length, 1004);
     CU_ASSERT_EQUAL(strlen(buffer.bytes), 1004);

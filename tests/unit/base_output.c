@@ -200,7 +200,7 @@ static void more_files_than_may_be_open_are_written_in_turns(void)
     close(before);
     CU_ASSERT_EQUAL(xd_output_set_commit(set, &error), XD_OK);
     for (int i = 0; i < FILES; i++) {
-        char expected[40];
+        char expected[80];
         snprintf(name, sizeof name, "gpx/%d.gpx", i);
         snprintf(expected, sizeof expected, "%d:0;%d:1;%d:2;", i, i, i);
         wrong += !holds(in_root(name), expected);
