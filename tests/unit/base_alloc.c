@@ -232,6 +232,18 @@ static void an_arena_takes_few_blocks(void)
     CU_ASSERT_EQUAL(xd_alloc_statistics_read().live_n, before.live_n);
 }
 
+static void a_large_piece_does_not_waste_the_rest_of_a_block(void)
+{
+    struct xd_arena arena = {0};
+    const unsigned char *first = xd_arena_alloc(&arena, 1, 16);
+    CU_ASSERT_PTR_NOT_NULL(xd_arena_alloc(&arena, 1, 40000)); /* of the 64 KiB of the first block */
+    CU_ASSERT_PTR_NOT_NULL(xd_arena_alloc(&arena, 1, 40000)); /* does not fit any more: a block of its own */
+    const unsigned char *next = xd_arena_alloc(&arena, 1, 16);
+    CU_ASSERT_TRUE(next > first && next < first + 65536);
+    CU_ASSERT_EQUAL(arena.total_bytes, 65536 + 40000);
+    xd_arena_free(&arena);
+}
+
 static void a_reset_arena_keeps_its_largest_block_only(void)
 {
     struct xd_alloc_statistics before = xd_alloc_statistics_read();
@@ -285,6 +297,7 @@ static const struct xd_test_case cases[] = {
     XD_CASE(an_array_grows_by_doubling_up_to_its_maximum),
     XD_CASE(arena_pieces_are_aligned_and_do_not_overlap),
     XD_CASE(an_arena_takes_few_blocks),
+    XD_CASE(a_large_piece_does_not_waste_the_rest_of_a_block),
     XD_CASE(a_reset_arena_keeps_its_largest_block_only),
     XD_CASE(arena_copies_are_equal_and_strings_end_with_nul),
 };

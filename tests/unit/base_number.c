@@ -227,6 +227,8 @@ static void every_day_of_three_centuries_is_printed_as_it_is_read(void)
     CU_ASSERT_EQUAL(wrong, 0);
     xd_format_date(-719162, text);
     CU_ASSERT_STRING_EQUAL(text, "0001-01-01");
+    xd_format_date(-646420, text); /* 199 * 365 + 48 leap days + 31 + 28 days after year 1 began; the year 200 has no 29 February */
+    CU_ASSERT_STRING_EQUAL(text, "0200-03-01");
     xd_format_date(2932896, text);
     CU_ASSERT_STRING_EQUAL(text, "9999-12-31");
     xd_format_date(2932897, text);
