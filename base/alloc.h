@@ -12,9 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-void *xd_alloc(size_t count, size_t size) XD_MUST_CHECK;                      /* not initialised; count*size == 0 gives a valid pointer */
+void *xd_alloc(size_t count, size_t size) XD_MUST_CHECK; /* not initialised; count*size == 0 gives a valid pointer */
 void *xd_alloc_zero(size_t count, size_t size) XD_MUST_CHECK;
-void *xd_realloc(void *old, size_t count, size_t size) XD_MUST_CHECK;         /* old stays valid on NULL */
+void *xd_realloc(void *old, size_t count, size_t size) XD_MUST_CHECK; /* old stays valid on NULL */
 void xd_free(void *pointer);
 char *xd_string_copy(const char *text) XD_MUST_CHECK;
 

@@ -14,12 +14,12 @@ struct xd_arena {
     size_t total_bytes;            /* over all blocks */
 };
 
-void xd_arena_init(struct xd_arena *arena); /* or zero-initialise */
-void *xd_arena_alloc(struct xd_arena *arena, size_t count, size_t size) XD_MUST_CHECK;      /* aligned to 64 when >= 64 bytes, else 16; not initialised */
+void xd_arena_init(struct xd_arena *arena);                                            /* or zero-initialise */
+void *xd_arena_alloc(struct xd_arena *arena, size_t count, size_t size) XD_MUST_CHECK; /* aligned to 64 when >= 64 bytes, else 16; not initialised */
 void *xd_arena_alloc_zero(struct xd_arena *arena, size_t count, size_t size) XD_MUST_CHECK;
 void *xd_arena_copy(struct xd_arena *arena, const void *items, size_t count, size_t size) XD_MUST_CHECK;
 char *xd_arena_string(struct xd_arena *arena, const char *text, size_t length) XD_MUST_CHECK; /* copies length bytes and adds NUL */
-void xd_arena_reset(struct xd_arena *arena);                                                 /* keeps the largest block */
+void xd_arena_reset(struct xd_arena *arena);                                                  /* keeps the largest block */
 void xd_arena_free(struct xd_arena *arena);
 
 #endif

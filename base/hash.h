@@ -15,7 +15,7 @@ void xd_hash_bytes(struct xd_hash *hash, const void *bytes, size_t n);
 void xd_hash_i64(struct xd_hash *hash, int64_t value);
 void xd_hash_string(struct xd_hash *hash, const char *text); /* length then bytes; NULL = "" */
 uint64_t xd_hash_end(struct xd_hash hash);
-uint64_t xd_mix64(uint64_t value);                            /* murmur3 finaliser */
+uint64_t xd_mix64(uint64_t value); /* murmur3 finaliser */
 void xd_hash_hex(uint64_t hash, char dst[17]);
 
 #endif

@@ -22,9 +22,9 @@ struct xd_json_writer {
     struct xd_buffer *buffer;
     struct xd_error *error;
     enum xd_status status;
-    int depth;                         /* open objects and arrays */
-    int line_depth;                    /* depth of the container that is kept on one line; 0 = none */
-    bool indent;                       /* two blanks a level and a line feed at the end; otherwise no white space at all */
+    int depth;      /* open objects and arrays */
+    int line_depth; /* depth of the container that is kept on one line; 0 = none */
+    bool indent;    /* two blanks a level and a line feed at the end; otherwise no white space at all */
     bool root_written;
     bool first[XD_JSON_DEPTH_MAX + 1]; /* nothing written yet inside the container of that depth */
     bool is_object[XD_JSON_DEPTH_MAX + 1];

@@ -18,8 +18,8 @@ enum xd_number_result xd_parse_double(const char *text, size_t n, double min, do
 enum xd_number_result xd_parse_clock(const char *text, size_t n, int64_t *seconds);
 /* "YYYY-MM-DD", a real date 1900..2199 -> days since 1970-01-01. */
 enum xd_number_result xd_parse_date(const char *text, size_t n, int64_t *days);
-void xd_format_date(int64_t days, char dst[11]);                   /* "0000-00-00" outside the years 1..9999 */
-void xd_format_clock(int64_t seconds, char dst[12]); /* "HH:MM" rounded down; hours may pass 24 */
+void xd_format_date(int64_t days, char dst[11]);             /* "0000-00-00" outside the years 1..9999 */
+void xd_format_clock(int64_t seconds, char dst[12]);         /* "HH:MM" rounded down; hours may pass 24 */
 const char *xd_number_problem(enum xd_number_result result); /* "is empty", "is not a number", "is out of range" (English, for messages) */
 
 /* Checked int64 arithmetic; false on overflow, *sum unchanged. */

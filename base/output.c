@@ -13,8 +13,8 @@
 
 enum {
     BUFFER_BYTES = 64 * 1024,
-    OPEN_MAX = 32,          /* files of a set that hold a descriptor and a buffer at a time; 4096 would pass the usual limit of 1024 */
-    TEMPORARY_TRIES = 100,  /* names taken by a killed process with the same id */
+    OPEN_MAX = 32,           /* files of a set that hold a descriptor and a buffer at a time; 4096 would pass the usual limit of 1024 */
+    TEMPORARY_TRIES = 100,   /* names taken by a killed process with the same id */
     TEMPORARY_NAME_MAX = 180 /* bytes of the target's name kept in the temporary's: names end at 255 */
 };
 
@@ -26,7 +26,7 @@ struct xd_output {
     size_t buffered;
     int fd; /* -1 while closed */
     uint64_t last_use;
-    bool exists; /* the temporary is on the disk */
+    bool exists;             /* the temporary is on the disk */
     struct xd_error failure; /* status XD_OK = none */
 };
 
@@ -69,7 +69,8 @@ static bool operation_fails(void)
 /* strerror's answer lives in the thread (glibc since 2.32). */
 static enum xd_status fail_system(struct xd_error *error, enum xd_status status, const char *path, const char *what, int reason)
 {
-    return xd_fail(error, status, xd_at_file(path), "%s: %s; check the folder, its permissions and the free space", xd_message(what), strerror(reason));
+    return xd_fail(error, status, xd_at_file(path), "%s: %s; check the folder, its permissions and the free space", xd_message(what),
+                   strerror(reason));
 }
 
 enum xd_status xd_output_set_open(struct xd_output_set **set, struct xd_error *error)
@@ -113,8 +114,8 @@ static enum xd_status make_folder(struct xd_output_set *set, const char *folder,
         return fail_system(error, XD_CANNOT_CREATE, folder, "the folder cannot be created", ENOTDIR);
     }
     void *folders = set->folders_made;
-    enum xd_status status =
-        xd_array_reserve(&folders, &set->folders_made_capacity, set->folders_made_n + 1, sizeof(char *), SIZE_MAX / sizeof(char *), "output folders", error);
+    enum xd_status status = xd_array_reserve(&folders, &set->folders_made_capacity, set->folders_made_n + 1, sizeof(char *),
+                                             SIZE_MAX / sizeof(char *), "output folders", error);
     set->folders_made = folders;
     if (status != XD_OK)
         return status;

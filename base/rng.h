@@ -28,8 +28,8 @@ struct xd_rng {
 
 struct xd_rng xd_rng_at(uint64_t seed, enum xd_rng_purpose purpose, uint64_t epoch, uint64_t item);
 uint64_t xd_rng_next(struct xd_rng *rng);
-uint32_t xd_rng_below(struct xd_rng *rng, uint32_t bound);                     /* uniform in 0..bound-1; bound >= 1 */
-int64_t xd_rng_between(struct xd_rng *rng, int64_t low, int64_t high);         /* uniform, both ends included; high <= low gives low */
-double xd_rng_unit(struct xd_rng *rng);                                        /* [0,1), 53 bits */
+uint32_t xd_rng_below(struct xd_rng *rng, uint32_t bound);             /* uniform in 0..bound-1; bound >= 1 */
+int64_t xd_rng_between(struct xd_rng *rng, int64_t low, int64_t high); /* uniform, both ends included; high <= low gives low */
+double xd_rng_unit(struct xd_rng *rng);                                /* [0,1), 53 bits */
 
 #endif

@@ -49,7 +49,7 @@ static void a_printed_error_is_cut_between_characters_and_tells_its_length(void)
 {
     struct xd_error error;
     char text[8];
-    (void)xd_fail(&error, XD_DATA, xd_at_none(), "乡镇站");      /* 9 bytes */
+    (void)xd_fail(&error, XD_DATA, xd_at_none(), "乡镇站"); /* 9 bytes */
     CU_ASSERT_EQUAL(xd_error_format(&error, text, sizeof text), 9);
     CU_ASSERT_STRING_EQUAL(text, "乡镇"); /* 7 bytes would cut the third */
     CU_ASSERT_EQUAL(xd_error_format(&error, text, 7), 9);

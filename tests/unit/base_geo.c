@@ -144,7 +144,8 @@ static void there_and_back_is_the_same_point_over_china(void)
 
 static void the_shift_is_a_few_hundred_metres_where_people_live(void)
 {
-    static const double cities[][2] = {{116.4, 39.9}, {121.47, 31.23}, {113.26, 23.13}, {104.07, 30.67}, {108.94, 34.34}, {103.83, 36.06}, {126.53, 45.8}};
+    static const double cities[][2] = {{116.4, 39.9},   {121.47, 31.23}, {113.26, 23.13}, {104.07, 30.67},
+                                       {108.94, 34.34}, {103.83, 36.06}, {126.53, 45.8}};
     for (size_t i = 0; i < XD_ARRAY_LENGTH(cities); i++) {
         struct xd_position p = at(cities[i][0], cities[i][1]);
         double shift_m = xd_distance_m(p, xd_position_from_wgs84(p, XD_CRS_GCJ02));

@@ -215,7 +215,8 @@ static void a_target_that_cannot_be_a_file_is_refused_before_anything_is_written
     static const struct {
         const char *name, *words;
     } cases[] = {
-        {"folder", "not a plain file"}, {"folder/", "needs a file name"}, {"twice", "two outputs"}, {"file/below", "Not a directory"}, {"null", "not a plain file"},
+        {"folder", "not a plain file"},    {"folder/", "needs a file name"}, {"twice", "two outputs"},
+        {"file/below", "Not a directory"}, {"null", "not a plain file"},
     };
     struct xd_output_set *set = NULL;
     struct xd_output *output = NULL;

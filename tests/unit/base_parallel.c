@@ -1,5 +1,5 @@
-#include "base/parallel.h"
 #include "base/hash.h"
+#include "base/parallel.h"
 #include "base/rng.h"
 #include "tests/unit/base_suites.h"
 
@@ -124,10 +124,8 @@ static void no_items_no_threads_and_too_many_threads_are_fine(void)
 }
 
 static const struct xd_test_case cases[] = {
-    XD_CASE(the_same_bytes_come_from_any_number_of_threads),
-    XD_CASE(a_worker_runs_one_item_at_a_time),
-    XD_CASE(the_error_of_the_lowest_failing_item_is_returned),
-    XD_CASE(an_item_that_fails_without_a_word_still_gives_an_error),
+    XD_CASE(the_same_bytes_come_from_any_number_of_threads),    XD_CASE(a_worker_runs_one_item_at_a_time),
+    XD_CASE(the_error_of_the_lowest_failing_item_is_returned),  XD_CASE(an_item_that_fails_without_a_word_still_gives_an_error),
     XD_CASE(no_items_no_threads_and_too_many_threads_are_fine),
 };
 const struct xd_test_suite xd_suite_base_parallel = {"base_parallel", cases, XD_ARRAY_LENGTH(cases)};

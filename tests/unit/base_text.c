@@ -1,6 +1,6 @@
-#include "base/text.h"
 #include "base/macros.h"
 #include "base/rng.h"
+#include "base/text.h"
 #include "tests/unit/base_suites.h"
 
 #include <stdint.h>
@@ -16,21 +16,23 @@ static void broken_utf8_is_found_at_its_first_byte(void)
         {"plain", 5, 5},
         {"村级服务点", 15, 15},
         {"a\0b", 3, 3},
-        {"ab\x80", 3, 2},             /* a continuation alone */
-        {"\xc0\xaf", 2, 0},           /* overlong '/' */
+        {"ab\x80", 3, 2},   /* a continuation alone */
+        {"\xc0\xaf", 2, 0}, /* overlong '/' */
         {"\xc1\xbf", 2, 0},
-        {"\xe0\x9f\xbf", 3, 0},       /* overlong */
-        {"\xe0\xa0\x80", 3, 3},       /* U+0800, the first of three bytes */
-        {"\xed\x9f\xbf", 3, 3},       /* U+D7FF */
-        {"\xed\xa0\x80", 3, 0},       /* U+D800, a surrogate */
-        {"\xee\x80\x80", 3, 3},       /* U+E000 */
-        {"\xf0\x8f\xbf\xbf", 4, 0},   /* overlong */
-        {"\xf0\x90\x80\x80", 4, 4},   /* U+10000 */
-        {"\xf4\x8f\xbf\xbf", 4, 4},   /* U+10FFFF */
-        {"\xf4\x90\x80\x80", 4, 0},   /* beyond */
+        {"\xe0\x9f\xbf", 3, 0},     /* overlong */
+        {"\xe0\xa0\x80", 3, 3},     /* U+0800, the first of three bytes */
+        {"\xed\x9f\xbf", 3, 3},     /* U+D7FF */
+        {"\xed\xa0\x80", 3, 0},     /* U+D800, a surrogate */
+        {"\xee\x80\x80", 3, 3},     /* U+E000 */
+        {"\xf0\x8f\xbf\xbf", 4, 0}, /* overlong */
+        {"\xf0\x90\x80\x80", 4, 4}, /* U+10000 */
+        {"\xf4\x8f\xbf\xbf", 4, 4}, /* U+10FFFF */
+        {"\xf4\x90\x80\x80", 4, 0}, /* beyond */
         {"\xf5\x80\x80\x80", 4, 0},
-        {"ab\xe6\x9d", 4, 2},         /* cut */
-        {"ab\xe6\x9d" "c", 5, 2},
+        {"ab\xe6\x9d", 4, 2}, /* cut */
+        {"ab\xe6\x9d"
+         "c",
+         5, 2},
         {"村\xff", 4, 3},
     };
     for (size_t i = 0; i < XD_ARRAY_LENGTH(cases); i++)
@@ -83,7 +85,10 @@ static void full_width_text_becomes_plain_and_is_trimmed(void)
         {"\xef\xbc\x80", "\xef\xbc\x80"},   /* U+FF00 and U+FF5F are not full-width ASCII */
         {"\xef\xbd\x9f", "\xef\xbd\x9f"},
         {"　大坪　村　", "大坪 村"},
-        {"\xc2\xa0" "1\xc2\xa0" "2\xc2\xa0", "1 2"},
+        {"\xc2\xa0"
+         "1\xc2\xa0"
+         "2\xc2\xa0",
+         "1 2"},
         {"（北）", "(北)"},
         {"\xef", "\xef"}, /* broken text is left as it is */
         {"\xef\xbc", "\xef\xbc"},
@@ -168,11 +173,8 @@ static void the_nearest_known_word_is_suggested(void)
 }
 
 static const struct xd_test_case cases[] = {
-    XD_CASE(broken_utf8_is_found_at_its_first_byte),
-    XD_CASE(every_code_point_is_valid_except_the_surrogates),
-    XD_CASE(full_width_text_becomes_plain_and_is_trimmed),
-    XD_CASE(the_distance_equals_its_definition_up_to_the_limit),
-    XD_CASE(very_long_words_are_equal_or_far_apart),
-    XD_CASE(the_nearest_known_word_is_suggested),
+    XD_CASE(broken_utf8_is_found_at_its_first_byte),       XD_CASE(every_code_point_is_valid_except_the_surrogates),
+    XD_CASE(full_width_text_becomes_plain_and_is_trimmed), XD_CASE(the_distance_equals_its_definition_up_to_the_limit),
+    XD_CASE(very_long_words_are_equal_or_far_apart),       XD_CASE(the_nearest_known_word_is_suggested),
 };
 const struct xd_test_suite xd_suite_base_text = {"base_text", cases, XD_ARRAY_LENGTH(cases)};
