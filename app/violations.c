@@ -1,19 +1,12 @@
 #include "app/violations.h"
 
-size_t xd_route_title(const struct xd_county *county, int32_t vehicle, char *dst, size_t n)
-{
-    const struct xd_problem *problem = county->problem;
-    if (vehicle < 0 || vehicle >= problem->vehicles_n)
-        return (size_t)snprintf(dst, n, "#%ld", (long)vehicle);
-    const int32_t type = xd_problem_vehicle_type(problem, vehicle);
-    return (size_t)snprintf(dst, n, "%s %ld", county->scenario->fleet[type].name, (long)(vehicle - problem->first_vehicle[type] + 1));
-}
+#include "io/export/titles.h"
 
 static const char *stop_name(const struct xd_county *county, int32_t stop)
 {
     if (stop < 0 || stop >= county->stops_n)
         return "?";
-    return county->scenario->places.items[county->stops[stop].place].name;
+    return xd_stop_place(county, stop)->name;
 }
 
 void xd_violations_print(FILE *file, const struct xd_county *county, const struct xd_plan *plan, const struct xd_violations *violations)
@@ -22,7 +15,7 @@ void xd_violations_print(FILE *file, const struct xd_county *county, const struc
         const struct xd_violation *v = &violations->items[i];
         char title[128] = "";
         if (v->route >= 0 && v->route < plan->routes_n)
-            xd_route_title(county, plan->routes[v->route].vehicle, title, sizeof title);
+            xd_vehicle_title(county, plan->routes[v->route].vehicle, title, sizeof title);
         fprintf(file, "%s%s%s%s%s: ", xd_violation_name(v->kind), title[0] ? ": " : "", title, v->stop >= 0 ? ": " : "", v->stop >= 0 ? stop_name(county, v->stop) : "");
         fprintf(file, xd_violation_text(v->kind), (long long)v->found, (long long)v->limit);
         fputc('\n', file);

@@ -1,0 +1,23 @@
+/* The roads that the routes drive, leg by leg, for maps and navigation files.
+ *
+ * Shape: leg l of the plan's route r is legs[first_leg[r] + l], visits_n + 1 legs a route (the last one goes home); its points are
+ *        points[first_point[leg] .. first_point[leg + 1]). A leg between visits at one point has no points.
+ * Owns: all arrays. Cost: one Dijkstra a leg. */
+#ifndef XD_IO_EXPORT_SHAPES_H
+#define XD_IO_EXPORT_SHAPES_H
+
+#include "scenarios/county.h"
+
+struct xd_shapes {
+    int32_t routes_n;
+    int32_t *first_leg;   /* routes_n + 1 */
+    int64_t *first_point; /* legs + 1 */
+    struct xd_position *points;
+};
+
+enum { XD_SHAPE_POINTS_MAX = 50000000 };
+
+XD_MUST_CHECK enum xd_status xd_shapes_create(const struct xd_county *county, const struct xd_plan *plan, struct xd_shapes **shapes, struct xd_error *error);
+void xd_shapes_free(struct xd_shapes *shapes);
+
+#endif

@@ -1,0 +1,30 @@
+#include "io/export/titles.h"
+
+#include <stdio.h>
+
+size_t xd_vehicle_title(const struct xd_county *county, int32_t vehicle, char *dst, size_t n)
+{
+    const struct xd_problem *problem = county->problem;
+    if (vehicle < 0 || vehicle >= problem->vehicles_n)
+        return (size_t)snprintf(dst, n, "#%ld", (long)vehicle);
+    const int32_t type = xd_problem_vehicle_type(problem, vehicle);
+    return (size_t)snprintf(dst, n, "%s %ld", county->scenario->fleet[type].name, (long)(vehicle - problem->first_vehicle[type] + 1));
+}
+
+const struct xd_place *xd_stop_place(const struct xd_county *county, int32_t stop)
+{
+    return &county->scenario->places.items[county->stops[stop].place];
+}
+
+const char *xd_unserved_reason_name(enum xd_unserved_reason reason)
+{
+    static const char *const names[] = {"choice", "capacity", "unreachable", "time", "feature"};
+    return (size_t)reason < XD_ARRAY_LENGTH(names) ? names[reason] : "choice";
+}
+
+const char *xd_route_colour(int32_t route)
+{
+    /* Twelve hues of like darkness, neighbours far apart; readable on white and in grey print by their numbers. */
+    static const char *const colours[] = {"#c1272d", "#0b6fb8", "#2e8540", "#8e44ad", "#d9730d", "#00798c", "#b5179e", "#5b5ea6", "#7a5c00", "#d81b60", "#3c6e71", "#6a4c93"};
+    return colours[(uint32_t)route % XD_ARRAY_LENGTH(colours)];
+}
