@@ -1,0 +1,26 @@
+/* The two containers behind io/osm/read.h. Both leave the bytes behind their end to nobody: they read the input to its end. Inner to io/osm. */
+#ifndef XD_IO_OSM_FORMATS_H
+#define XD_IO_OSM_FORMATS_H
+
+#include "base/progress.h"
+#include "io/bytes/input.h"
+#include "maps/osm_object.h"
+
+/* What both readers are given. */
+struct xd_osm_pass {
+    struct xd_input *input;
+    const struct xd_osm_sink *sink;
+    const struct xd_progress *progress;
+    int64_t done_before; /* of the progress total: file bytes of the passes before */
+    int64_t total;       /* file bytes of all passes, 0 = not known */
+};
+
+/* Tells the container by its first bytes and reads it. */
+XD_MUST_CHECK enum xd_status xd_osm_read_pass(const struct xd_osm_pass *pass, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_osm_read_xml(const struct xd_osm_pass *pass, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_osm_read_pbf(const struct xd_osm_pass *pass, struct xd_error *error);
+
+/* Reports progress; XD_INTERRUPTED when the user wants to stop. */
+XD_MUST_CHECK enum xd_status xd_osm_pass_tick(const struct xd_osm_pass *pass, struct xd_error *error);
+
+#endif
