@@ -162,7 +162,8 @@ static enum xd_status next_member(struct xd_input *input, struct xd_error *error
     if (status != XD_OK || input->raw_at == input->raw_n)
         return status;
     if (packing_at_hand(input) != input->packing)
-        return xd_fail(error, XD_DATA, here(input), "%zu or more bytes stand behind the end of the %s data; expected the end of the file; pack the file again",
+        return xd_fail(error, XD_DATA, here(input),
+                       "%zu or more bytes stand behind the end of the %s data; expected the end of the file; pack the file again",
                        input->raw_n - input->raw_at, packing_name(input->packing));
     status = input->packing == XD_INPUT_GZIP ? gzip_begin(input, error) : bzip2_begin(input, error);
     if (status != XD_OK)
@@ -251,7 +252,8 @@ static enum xd_status unpack(struct xd_input *input, unsigned char *dst, size_t 
         if (input->raw_at == input->raw_n) {
             if (input->packing == XD_INPUT_PLAIN)
                 return XD_OK;
-            return xd_fail(error, XD_DATA, here(input), "the file ends in the middle of the %s data that begins at byte %lld: it is cut off; download or copy it again",
+            return xd_fail(error, XD_DATA, here(input),
+                           "the file ends in the middle of the %s data that begins at byte %lld: it is cut off; download or copy it again",
                            packing_name(input->packing), (long long)input->member_offset);
         }
         if (input->packing == XD_INPUT_PLAIN) {
@@ -277,8 +279,8 @@ static enum xd_status unpack_all(struct xd_input *input, unsigned char *dst, siz
         filled_n += step_n;
         input->unpacked_n += (int64_t)step_n;
         if (input->unpacked_n > input->unpacked_max)
-            return xd_fail(error, XD_DATA, here(input), "holds more than the limit of %lld bytes%s; cut it down first", (long long)input->unpacked_max,
-                           input->packing == XD_INPUT_PLAIN ? "" : " after decompression");
+            return xd_fail(error, XD_DATA, here(input), "holds more than the limit of %lld bytes%s; cut it down first",
+                           (long long)input->unpacked_max, input->packing == XD_INPUT_PLAIN ? "" : " after decompression");
     }
     *got_n = filled_n;
     return XD_OK;

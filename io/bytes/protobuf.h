@@ -30,7 +30,7 @@ size_t xd_protobuf_left(struct xd_protobuf reader);
 /* END when no byte is left; on any other result than OK the reader stands still. */
 enum xd_protobuf_result xd_protobuf_next(struct xd_protobuf *reader, struct xd_protobuf_field *field);
 enum xd_protobuf_result xd_protobuf_varint(struct xd_protobuf *reader, uint64_t *value);
-int64_t xd_protobuf_zigzag(uint64_t value);                       /* sint32, sint64 */
+int64_t xd_protobuf_zigzag(uint64_t value);                      /* sint32, sint64 */
 const char *xd_protobuf_problem(enum xd_protobuf_result result); /* English, for messages */
 
 #endif

@@ -19,8 +19,8 @@ void xd_osm_draft_begin(struct xd_osm_draft *draft, enum xd_osm_kind kind, int64
 
 static enum xd_status too_many(const struct xd_osm_draft *draft, const char *what, int most_n, struct xd_error *error)
 {
-    return xd_fail(error, XD_DATA, xd_at_none(), "%s %lld: more than %d %s; expected at most that many", xd_osm_kind_name(draft->kind), (long long)draft->id,
-                   most_n, what);
+    return xd_fail(error, XD_DATA, xd_at_none(), "%s %lld: more than %d %s; expected at most that many", xd_osm_kind_name(draft->kind),
+                   (long long)draft->id, most_n, what);
 }
 
 enum xd_status xd_osm_draft_tag(struct xd_osm_draft *draft, const char *key, const char *value, struct xd_error *error)
@@ -49,8 +49,8 @@ enum xd_status xd_osm_draft_member(struct xd_osm_draft *draft, enum xd_osm_kind 
 {
     if (draft->members_n == XD_OSM_MEMBERS_MAX)
         return too_many(draft, "members", XD_OSM_MEMBERS_MAX, error);
-    enum xd_status status = xd_array_reserve((void **)&draft->members, &draft->members_capacity, draft->members_n + 1, sizeof *draft->members, XD_OSM_MEMBERS_MAX,
-                                  "members of a relation", error);
+    enum xd_status status = xd_array_reserve((void **)&draft->members, &draft->members_capacity, draft->members_n + 1, sizeof *draft->members,
+                                             XD_OSM_MEMBERS_MAX, "members of a relation", error);
     if (status == XD_OK)
         draft->members[draft->members_n++] = (struct xd_osm_member){.kind = kind, .id = id, .role = role};
     return status;

@@ -7,10 +7,10 @@
 #include "maps/osm_object.h"
 
 enum {
-    XD_OSM_TAGS_MAX = 10000,         /* of one object */
-    XD_OSM_TAG_BYTES_MAX = 65535,    /* of one key, value or role, checked by the readers; OSM's own limit is 255 characters */
-    XD_OSM_WAY_NODES_MAX = 1000000,  /* OSM's own limit is 2000 */
-    XD_OSM_MEMBERS_MAX = 1000000     /* of one relation; OSM's own limit is 32000 */
+    XD_OSM_TAGS_MAX = 10000,        /* of one object */
+    XD_OSM_TAG_BYTES_MAX = 65535,   /* of one key, value or role, checked by the readers; OSM's own limit is 255 characters */
+    XD_OSM_WAY_NODES_MAX = 1000000, /* OSM's own limit is 2000 */
+    XD_OSM_MEMBERS_MAX = 1000000    /* of one relation; OSM's own limit is 32000 */
 };
 
 struct xd_osm_draft {
@@ -30,7 +30,8 @@ struct xd_osm_draft {
 void xd_osm_draft_begin(struct xd_osm_draft *draft, enum xd_osm_kind kind, int64_t id);
 XD_MUST_CHECK enum xd_status xd_osm_draft_tag(struct xd_osm_draft *draft, const char *key, const char *value, struct xd_error *error);
 XD_MUST_CHECK enum xd_status xd_osm_draft_node_id(struct xd_osm_draft *draft, int64_t id, struct xd_error *error);
-XD_MUST_CHECK enum xd_status xd_osm_draft_member(struct xd_osm_draft *draft, enum xd_osm_kind kind, int64_t id, const char *role, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_osm_draft_member(struct xd_osm_draft *draft, enum xd_osm_kind kind, int64_t id, const char *role,
+                                                 struct xd_error *error);
 /* Drops repeated keys (the first stays) and gives the object to the sink's member of its kind, which may be NULL. */
 XD_MUST_CHECK enum xd_status xd_osm_draft_give(struct xd_osm_draft *draft, const struct xd_osm_sink *sink, struct xd_error *error);
 void xd_osm_draft_free(struct xd_osm_draft *draft);

@@ -58,7 +58,8 @@ static enum xd_status bytes_reserve(struct bytes *bytes, size_t n, const char *w
 
 static enum xd_status cut_off(const struct pbf_reader *reader, size_t needed_n, size_t found_n, struct xd_error *error)
 {
-    return xd_fail(error, XD_DATA, reader->at, "the map ends at byte %lld in the middle of this block: %zu bytes needed, %zu found; it is cut off, download it again",
+    return xd_fail(error, XD_DATA, reader->at,
+                   "the map ends at byte %lld in the middle of this block: %zu bytes needed, %zu found; it is cut off, download it again",
                    (long long)xd_input_offset(reader->pass->input), needed_n, found_n);
 }
 
@@ -154,7 +155,8 @@ static enum xd_status parse_blob(const struct pbf_reader *reader, size_t data_n,
     if (result != XD_PROTOBUF_END)
         return broken(reader, "a Blob", xd_protobuf_problem(result), error);
     if (blob->unsupported)
-        return xd_fail(error, XD_DATA, reader->at, "this block is packed with %s; expected zlib or none: convert the map first (osmium cat MAP -o map.osm.pbf)",
+        return xd_fail(error, XD_DATA, reader->at,
+                       "this block is packed with %s; expected zlib or none: convert the map first (osmium cat MAP -o map.osm.pbf)",
                        blob->unsupported);
     if (blob->raw_seen == blob->zlib_seen)
         return broken(reader, "a Blob", "it must hold either raw or zlib data", error);
@@ -168,7 +170,8 @@ static enum xd_status inflate_blob(struct pbf_reader *reader, const struct blob 
         return xd_fail(error, XD_DATA, reader->at, "this block unpacks to %lld bytes; expected at most %d; download the map again",
                        blob->raw_size_seen ? (long long)blob->raw_size : -1LL, (int)XD_PBF_BLOCK_BYTES_MAX);
     if (blob->raw_size / DEFLATE_RATIO_MAX > zlib_n)
-        return xd_fail(error, XD_DATA, reader->at, "this block promises %llu bytes from %zu packed ones, which is not possible; download the map again",
+        return xd_fail(error, XD_DATA, reader->at,
+                       "this block promises %llu bytes from %zu packed ones, which is not possible; download the map again",
                        (unsigned long long)blob->raw_size, zlib_n);
     size_t block_n = (size_t)blob->raw_size;
     enum xd_status status = bytes_reserve(&reader->block, block_n, "a block of the map", error);
@@ -183,7 +186,8 @@ static enum xd_status inflate_blob(struct pbf_reader *reader, const struct blob 
         reader->inflater_ready = result == Z_OK;
     }
     if (result != Z_OK)
-        return result == Z_MEM_ERROR ? xd_fail_memory(error, "decompression", 64 * 1024) : broken(reader, "a Blob", "its decompression cannot start", error);
+        return result == Z_MEM_ERROR ? xd_fail_memory(error, "decompression", 64 * 1024)
+                                     : broken(reader, "a Blob", "its decompression cannot start", error);
     unsigned char nothing;
     reader->inflater.next_in = (unsigned char *)(uintptr_t)blob->zlib.at; /* zlib reads only; its type lacks the const */
     reader->inflater.avail_in = (unsigned)zlib_n;
@@ -236,14 +240,17 @@ static void show_name(struct xd_protobuf name, char dst[NAME_SHOWN_MAX + 1])
 static enum xd_status check_feature(const struct pbf_reader *reader, struct xd_protobuf feature, bool is_required, struct xd_error *error)
 {
     if (bytes_are(feature, "LocationsOnWays"))
-        return xd_fail(error, XD_DATA, reader->at, "keeps positions on its ways instead of its nodes (LocationsOnWays); use the extract that it was made from");
+        return xd_fail(error, XD_DATA, reader->at,
+                       "keeps positions on its ways instead of its nodes (LocationsOnWays); use the extract that it was made from");
     if (!is_required || bytes_are(feature, "OsmSchema-V0.6") || bytes_are(feature, "DenseNodes"))
         return XD_OK;
     if (bytes_are(feature, "HistoricalInformation"))
-        return xd_fail(error, XD_DATA, reader->at, "is a history of a map (HistoricalInformation), not a map; cut one moment out first (osmium time-filter)");
+        return xd_fail(error, XD_DATA, reader->at,
+                       "is a history of a map (HistoricalInformation), not a map; cut one moment out first (osmium time-filter)");
     char name[NAME_SHOWN_MAX + 1];
     show_name(feature, name);
-    return xd_fail(error, XD_DATA, reader->at, "needs the feature \"%s\"; expected OsmSchema-V0.6 and DenseNodes alone: convert the map first (osmium cat)", name);
+    return xd_fail(error, XD_DATA, reader->at,
+                   "needs the feature \"%s\"; expected OsmSchema-V0.6 and DenseNodes alone: convert the map first (osmium cat)", name);
 }
 
 static enum xd_status read_header_block(const struct pbf_reader *reader, const unsigned char *bytes, size_t n, struct xd_error *error)

@@ -24,17 +24,18 @@ static enum xd_status broken(struct xd_pbf_block_reader *reader, const char *wha
 static enum xd_status take_part(struct xd_pbf_block_reader *reader, const struct xd_protobuf_field *field, const char *what, struct part *part)
 {
     if (field->type != XD_PROTOBUF_BYTES || part->seen)
-        return xd_fail(reader->error, XD_DATA, reader->at, "%s in this block: field %u %s; expected it once, as bytes; download the map again", xd_message(what),
-                       (unsigned)field->number, part->seen ? xd_message("comes twice") : xd_message("has the wrong type"));
+        return xd_fail(reader->error, XD_DATA, reader->at, "%s in this block: field %u %s; expected it once, as bytes; download the map again",
+                       xd_message(what), (unsigned)field->number, part->seen ? xd_message("comes twice") : xd_message("has the wrong type"));
     *part = (struct part){.bytes = field->bytes, .seen = true};
     return XD_OK;
 }
 
-static enum xd_status take_number(struct xd_pbf_block_reader *reader, const struct xd_protobuf_field *field, const char *what, uint64_t *value, bool *seen)
+static enum xd_status take_number(struct xd_pbf_block_reader *reader, const struct xd_protobuf_field *field, const char *what, uint64_t *value,
+                                  bool *seen)
 {
     if (field->type != XD_PROTOBUF_VARINT)
-        return xd_fail(reader->error, XD_DATA, reader->at, "%s in this block: field %u %s; expected a number; download the map again", xd_message(what),
-                       (unsigned)field->number, xd_message("has the wrong type"));
+        return xd_fail(reader->error, XD_DATA, reader->at, "%s in this block: field %u %s; expected a number; download the map again",
+                       xd_message(what), (unsigned)field->number, xd_message("has the wrong type"));
     *value = field->value;
     *seen = true;
     return XD_OK;
@@ -52,7 +53,8 @@ static enum xd_protobuf_result next_delta(struct xd_protobuf *list, int64_t *sum
 
 static enum xd_status overflowed(struct xd_pbf_block_reader *reader, const char *what)
 {
-    return xd_fail(reader->error, XD_DATA, reader->at, "%s in this block: a sum of differences passes 64 bits; download the map again", xd_message(what));
+    return xd_fail(reader->error, XD_DATA, reader->at, "%s in this block: a sum of differences passes 64 bits; download the map again",
+                   xd_message(what));
 }
 
 static enum xd_status string_at(struct xd_pbf_block_reader *reader, uint64_t index, const char **string)
@@ -94,15 +96,16 @@ static enum xd_status add_tags(struct xd_pbf_block_reader *reader, struct xd_pro
 }
 
 /* offset + granularity * units, in nanodegrees, to e7; half away from zero. */
-static enum xd_status to_e7(struct xd_pbf_block_reader *reader, int64_t offset_nano, int64_t units, int32_t limit_degrees, const char *name, int32_t *value_e7)
+static enum xd_status to_e7(struct xd_pbf_block_reader *reader, int64_t offset_nano, int64_t units, int32_t limit_degrees, const char *name,
+                            int32_t *value_e7)
 {
     int64_t nano = 0;
     int64_t limit_nano = (int64_t)limit_degrees * 1000000000;
     bool fits = xd_multiply_i64(reader->granularity_nano, units, &nano) && xd_add_i64(nano, offset_nano, &nano);
     if (!fits || nano < -limit_nano || nano > limit_nano)
         return xd_fail(reader->error, XD_DATA, reader->at, "node %lld: %s of %.7f degrees; expected -%d to %d; download the map again",
-                       (long long)reader->draft.id, name, ((double)reader->granularity_nano * (double)units + (double)offset_nano) / 1e9, (int)limit_degrees,
-                       (int)limit_degrees);
+                       (long long)reader->draft.id, name, ((double)reader->granularity_nano * (double)units + (double)offset_nano) / 1e9,
+                       (int)limit_degrees, (int)limit_degrees);
     *value_e7 = (int32_t)((nano + (nano < 0 ? -(NANO_PER_E7 / 2) : NANO_PER_E7 / 2)) / NANO_PER_E7);
     return XD_OK;
 }
@@ -226,7 +229,9 @@ static enum xd_status read_dense(struct xd_pbf_block_reader *reader, struct xd_p
         if (status != XD_OK)
             return status;
     }
-    if (xd_protobuf_left(dense.lats.bytes) + xd_protobuf_left(dense.lons.bytes) + xd_protobuf_left(dense.tags.bytes) + xd_protobuf_left(dense.visible.bytes) > 0)
+    if (xd_protobuf_left(dense.lats.bytes) + xd_protobuf_left(dense.lons.bytes) + xd_protobuf_left(dense.tags.bytes) +
+            xd_protobuf_left(dense.visible.bytes) >
+        0)
         return xd_fail(reader->error, XD_DATA, reader->at, "a group of nodes in this block has more values than nodes; download the map again");
     return XD_OK;
 }
@@ -241,7 +246,8 @@ struct object {
     bool number_8_seen, number_9_seen;
 };
 
-static enum xd_status object_field(struct xd_pbf_block_reader *reader, const struct xd_protobuf_field *field, enum xd_osm_kind kind, struct object *object)
+static enum xd_status object_field(struct xd_pbf_block_reader *reader, const struct xd_protobuf_field *field, enum xd_osm_kind kind,
+                                   struct object *object)
 {
     const char *what = xd_osm_kind_name(kind);
     switch (field->number) {
@@ -254,9 +260,11 @@ static enum xd_status object_field(struct xd_pbf_block_reader *reader, const str
     case 4:
         return take_part(reader, field, what, &object->info);
     case 8:
-        return kind == XD_OSM_NODE ? take_number(reader, field, what, &object->number_8, &object->number_8_seen) : take_part(reader, field, what, &object->list_8);
+        return kind == XD_OSM_NODE ? take_number(reader, field, what, &object->number_8, &object->number_8_seen)
+                                   : take_part(reader, field, what, &object->list_8);
     case 9:
-        return kind == XD_OSM_NODE ? take_number(reader, field, what, &object->number_9, &object->number_9_seen) : take_part(reader, field, what, &object->list_9);
+        return kind == XD_OSM_NODE ? take_number(reader, field, what, &object->number_9, &object->number_9_seen)
+                                   : take_part(reader, field, what, &object->list_9);
     case 10:
         return kind == XD_OSM_RELATION ? take_part(reader, field, what, &object->list_10) : XD_OK;
     default:
@@ -408,7 +416,8 @@ static enum xd_status read_strings(struct xd_pbf_block_reader *reader, unsigned 
             return xd_fail(reader->error, XD_DATA, reader->at, "string %zu of this block holds %zu bytes; expected at most %d", reader->strings_n, n,
                            (int)XD_OSM_TAG_BYTES_MAX);
         if ((n > 0 && memchr(text, '\0', n)) || xd_utf8_invalid_at(text, n) != n)
-            return xd_fail(reader->error, XD_DATA, reader->at, "string %zu of this block is not valid UTF-8; download the map again", reader->strings_n);
+            return xd_fail(reader->error, XD_DATA, reader->at, "string %zu of this block is not valid UTF-8; download the map again",
+                           reader->strings_n);
         unsigned char *moved = block + (field.bytes.at - block) - 1;
         memmove(moved, moved + 1, n);
         moved[n] = '\0';
@@ -432,7 +441,8 @@ static enum xd_status block_field(struct xd_pbf_block_reader *reader, const stru
     case 17:
         status = take_number(reader, field, "the header", &value, &seen);
         if (status == XD_OK && (value == 0 || value > INT32_MAX))
-            return xd_fail(reader->error, XD_DATA, reader->at, "the granularity of this block is %lld; expected 1 or more; download the map again", (long long)value);
+            return xd_fail(reader->error, XD_DATA, reader->at, "the granularity of this block is %lld; expected 1 or more; download the map again",
+                           (long long)value);
         if (status == XD_OK)
             reader->granularity_nano = (int64_t)value;
         return status;

@@ -22,7 +22,10 @@ struct stranger {
     const char *message;
 };
 
-#define STRANGER(bytes, text) {bytes, sizeof(bytes) - 1, text}
+#define STRANGER(bytes, text)                                                                                                                        \
+    {                                                                                                                                                \
+        bytes, sizeof(bytes) - 1, text                                                                                                               \
+    }
 static const struct stranger strangers[] = {
     STRANGER("PK\x03\x04", "is a ZIP archive; expected a map: unpack it first and give the .osm or .osm.pbf inside"),
     STRANGER("\xfd"
@@ -95,7 +98,8 @@ static enum xd_status tell_container(struct xd_input *input, enum container *con
         *container = PBF;
         return XD_OK;
     }
-    return xd_fail(error, XD_DATA, at, "is not an OSM map: it begins with the bytes %02x %02x %02x %02x; expected .osm, .osm.gz, .osm.bz2 or .osm.pbf", bytes[0],
+    return xd_fail(error, XD_DATA, at,
+                   "is not an OSM map: it begins with the bytes %02x %02x %02x %02x; expected .osm, .osm.gz, .osm.bz2 or .osm.pbf", bytes[0],
                    n > 1 ? bytes[1] : 0, n > 2 ? bytes[2] : 0, n > 3 ? bytes[3] : 0);
 }
 
@@ -110,7 +114,8 @@ enum xd_status xd_osm_read_pass(const struct xd_osm_pass *pass, struct xd_error 
 
 enum xd_status xd_osm_read_input(struct xd_input *input, const struct xd_osm_sink *sink, const struct xd_progress *progress, struct xd_error *error)
 {
-    struct xd_osm_pass pass = {.input = input, .sink = sink, .progress = progress, .done_before = 0, .total = xd_input_size(input) > 0 ? xd_input_size(input) : 0};
+    struct xd_osm_pass pass = {
+        .input = input, .sink = sink, .progress = progress, .done_before = 0, .total = xd_input_size(input) > 0 ? xd_input_size(input) : 0};
     return xd_osm_read_pass(&pass, error);
 }
 

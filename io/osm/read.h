@@ -8,12 +8,15 @@
 
 /* One pass over .osm, .osm.gz, .osm.bz2 or .osm.pbf; the container is told by content, not by name.
  * Errors (all located: line:column for XML, byte offset for PBF and for damaged compression): XD_NO_INPUT, XD_DATA, XD_IO, XD_NO_MEMORY, XD_INTERRUPTED. */
-XD_MUST_CHECK enum xd_status xd_osm_read_file(const char *path, const struct xd_osm_sink *sink, const struct xd_progress *progress, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_osm_read_file(const char *path, const struct xd_osm_sink *sink, const struct xd_progress *progress,
+                                              struct xd_error *error);
 
 /* The same over an open input (tests and fuzzers read from memory). */
-XD_MUST_CHECK enum xd_status xd_osm_read_input(struct xd_input *input, const struct xd_osm_sink *sink, const struct xd_progress *progress, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_osm_read_input(struct xd_input *input, const struct xd_osm_sink *sink, const struct xd_progress *progress,
+                                               struct xd_error *error);
 
 /* The two passes of the network builder. */
-XD_MUST_CHECK enum xd_status xd_osm_read_network(const char *path, const struct xd_progress *progress, struct xd_network **network, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_osm_read_network(const char *path, const struct xd_progress *progress, struct xd_network **network,
+                                                 struct xd_error *error);
 
 #endif

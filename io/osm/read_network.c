@@ -2,7 +2,8 @@
 #include "io/osm/object.h"
 #include "io/osm/read.h"
 
-static enum xd_status network_pass(const char *path, struct xd_network_builder *builder, int number, const struct xd_progress *progress, struct xd_error *error)
+static enum xd_status network_pass(const char *path, struct xd_network_builder *builder, int number, const struct xd_progress *progress,
+                                   struct xd_error *error)
 {
     struct xd_input *input = NULL;
     struct xd_osm_sink sink;
@@ -12,7 +13,8 @@ static enum xd_status network_pass(const char *path, struct xd_network_builder *
     if (status != XD_OK)
         goto done;
     if (xd_input_size(input) < 0) {
-        status = xd_fail(error, XD_NO_INPUT, xd_at_file(path), "is not a regular file; expected one, as a map is read twice: save it to a file first");
+        status =
+            xd_fail(error, XD_NO_INPUT, xd_at_file(path), "is not a regular file; expected one, as a map is read twice: save it to a file first");
         goto done;
     }
     int64_t size = xd_input_size(input);

@@ -128,8 +128,8 @@ static bool required_degrees(struct xml_reader *reader, const struct element *el
         *value_e7 = (int32_t)parsed_e7;
         return true;
     }
-    stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "<%s> %s=\"%.*s\" %s; expected degrees from -%d to %d", element->name, name, shown(text), text.text,
-                         xd_message(xd_number_problem(result)), limit_degrees, limit_degrees));
+    stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "<%s> %s=\"%.*s\" %s; expected degrees from -%d to %d", element->name, name,
+                         shown(text), text.text, xd_message(xd_number_problem(result)), limit_degrees, limit_degrees));
     return false;
 }
 
@@ -159,7 +159,8 @@ static const char *keep_text(struct xml_reader *reader, const struct element *el
 static bool is_deleted(const struct element *element)
 {
     struct attribute text;
-    return (find_attribute(element, "visible", &text) && attribute_is(text, "false")) || (find_attribute(element, "action", &text) && attribute_is(text, "delete"));
+    return (find_attribute(element, "visible", &text) && attribute_is(text, "false")) ||
+           (find_attribute(element, "action", &text) && attribute_is(text, "delete"));
 }
 
 static void start_root(struct xml_reader *reader, const struct element *element)
@@ -169,12 +170,15 @@ static void start_root(struct xml_reader *reader, const struct element *element)
         stop(reader, xd_fail(reader->error, XD_DATA, here(reader),
                              "is a file of changes (<osmChange>), not a map; apply it to its map first (osmium apply-changes)"));
     } else if (strcmp(element->name, "html") == 0 || strcmp(element->name, "HTML") == 0) {
-        stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "is a web page, not a map: the download gave an error page; open it in a browser to see why"));
+        stop(reader, xd_fail(reader->error, XD_DATA, here(reader),
+                             "is a web page, not a map: the download gave an error page; open it in a browser to see why"));
     } else if (strcmp(element->name, "osm") != 0) {
-        stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "begins with <%.60s>; expected <osm version=\"0.6\">: is this an OSM map?", element->name));
+        stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "begins with <%.60s>; expected <osm version=\"0.6\">: is this an OSM map?",
+                             element->name));
     } else if (required(reader, element, "version", &version)) {
         if (!attribute_is(version, "0.6"))
-            stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "<osm> version=\"%.*s\"; expected 0.6: download the map again", shown(version), version.text));
+            stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "<osm> version=\"%.*s\"; expected 0.6: download the map again", shown(version),
+                                 version.text));
         else
             reader->place = IN_OSM;
     }
@@ -209,7 +213,8 @@ static void start_object(struct xml_reader *reader, const struct element *elemen
         reader->ignored_depth = 1;
         return;
     } else {
-        stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "unknown element <%.60s> in <osm>; expected node, way or relation", element->name));
+        stop(reader,
+             xd_fail(reader->error, XD_DATA, here(reader), "unknown element <%.60s> in <osm>; expected node, way or relation", element->name));
         return;
     }
     if (!required_id(reader, element, "id", &id))
@@ -267,8 +272,11 @@ static void start_part(struct xml_reader *reader, const struct element *element)
     } else if (strcmp(element->name, "member") == 0 && kind == XD_OSM_RELATION) {
         start_member(reader, element);
     } else if (strcmp(element->name, "bounds") != 0 && strcmp(element->name, "center") != 0) { /* those two: Overpass "out bb", "out center" */
-        status = xd_fail(reader->error, XD_DATA, here(reader), "unknown element <%.60s> in %s %lld; expected %s", element->name, xd_osm_kind_name(kind),
-                         (long long)reader->draft.id, kind == XD_OSM_NODE ? "tag" : kind == XD_OSM_WAY ? "nd or tag" : "member or tag");
+        status = xd_fail(reader->error, XD_DATA, here(reader), "unknown element <%.60s> in %s %lld; expected %s", element->name,
+                         xd_osm_kind_name(kind), (long long)reader->draft.id,
+                         kind == XD_OSM_NODE  ? "tag"
+                         : kind == XD_OSM_WAY ? "nd or tag"
+                                              : "member or tag");
     }
     if (status != XD_OK)
         stop(reader, status);
@@ -286,7 +294,8 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
         if (++reader->ignored_depth > DEPTH_MAX)
             stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "elements nested deeper than %d; expected a map", (int)DEPTH_MAX));
     } else if (prefix) {
-        stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "unknown element <%.60s:%.60s>; expected an OSM map", (const char *)prefix, element.name));
+        stop(reader,
+             xd_fail(reader->error, XD_DATA, here(reader), "unknown element <%.60s:%.60s>; expected an OSM map", (const char *)prefix, element.name));
     } else if (reader->place == BEFORE_ROOT) {
         start_root(reader, &element);
     } else if (reader->place == IN_OSM) {
@@ -301,7 +310,8 @@ static void end_remark(struct xml_reader *reader)
     reader->in_remark = false;
     reader->remark[reader->remark_n] = '\0';
     if (strstr(reader->remark, "error"))
-        stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "the map server cut this download off (\"%s\"); ask it for a smaller area", reader->remark));
+        stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "the map server cut this download off (\"%s\"); ask it for a smaller area",
+                             reader->remark));
 }
 
 static void end_element(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
@@ -343,9 +353,11 @@ static void document_type(void *context, const xmlChar *name, const xmlChar *ext
     if (reader->status != XD_OK)
         return;
     if (name && (strcmp((const char *)name, "html") == 0 || strcmp((const char *)name, "HTML") == 0))
-        stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "is a web page, not a map: the download gave an error page; open it in a browser to see why"));
+        stop(reader, xd_fail(reader->error, XD_DATA, here(reader),
+                             "is a web page, not a map: the download gave an error page; open it in a browser to see why"));
     else
-        stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "holds a document type (<!DOCTYPE>), which is refused; expected <osm>: remove that part"));
+        stop(reader,
+             xd_fail(reader->error, XD_DATA, here(reader), "holds a document type (<!DOCTYPE>), which is refused; expected <osm>: remove that part"));
 }
 
 static void note_parser_error(void *context, xmlErrorPtr problem)
@@ -376,8 +388,8 @@ static enum xd_status parser_status(const struct xml_reader *reader, bool at_end
         if (at_end && reader->place != AFTER_ROOT)
             return xd_fail(error, XD_DATA, xd_at_line(name, reader->parser_line, reader->parser_column),
                            "the map ends before </osm>: the file is cut off, or a quote or \">\" is missing from here on; download it again");
-        return xd_fail(error, XD_DATA, xd_at_line(name, reader->parser_line, reader->parser_column), "is not well-formed XML: %s; download or export the map again",
-                       reader->parser_message);
+        return xd_fail(error, XD_DATA, xd_at_line(name, reader->parser_line, reader->parser_column),
+                       "is not well-formed XML: %s; download or export the map again", reader->parser_message);
     }
     if (at_end && reader->place != AFTER_ROOT)
         return xd_fail(error, XD_DATA, here(reader), "the map ends before </osm>: the file is cut off; download it again");
@@ -433,6 +445,7 @@ done:
         reader.parser->myDoc = NULL;
         xmlFreeParserCtxt(reader.parser);
     }
+    xmlResetLastError(); /* libxml2 keeps a copy of the last message of each thread */
     xd_osm_draft_free(&reader.draft);
     xd_arena_free(&reader.texts);
     xd_free(chunk);
