@@ -210,6 +210,25 @@ static void more_files_than_may_be_open_are_written_in_turns(void)
     end_root();
 }
 
+static void a_set_has_a_limit_of_files(void)
+{
+    struct xd_output_set *set = NULL;
+    struct xd_output *output = NULL;
+    struct xd_error error;
+    char name[40];
+    new_root();
+    CU_ASSERT_EQUAL_FATAL(xd_output_set_open(&set, &error), XD_OK);
+    for (int i = 0; i < XD_OUTPUT_FILES_MAX; i++) {
+        snprintf(name, sizeof name, "%d", i);
+        CU_ASSERT_EQUAL_FATAL(xd_output_add(set, in_root(name), &output, &error), XD_OK);
+    }
+    CU_ASSERT_EQUAL(xd_output_add(set, in_root("one more"), &output, &error), XD_DATA);
+    CU_ASSERT_STRING_EQUAL(error.message, "output files: 4097 are needed, the limit is 4096; split the input");
+    xd_output_set_discard(set);
+    CU_ASSERT_EQUAL(files_in(root), 0);
+    end_root();
+}
+
 static void a_target_that_cannot_be_a_file_is_refused_before_anything_is_written(void)
 {
     static const struct {
@@ -431,6 +450,7 @@ static const struct xd_test_case cases[] = {
     XD_CASE(nothing_is_seen_before_the_commit_and_nothing_stays_after_a_discard),
     XD_CASE(long_lines_and_large_pieces_arrive_in_order),
     XD_CASE(more_files_than_may_be_open_are_written_in_turns),
+    XD_CASE(a_set_has_a_limit_of_files),
     XD_CASE(a_target_that_cannot_be_a_file_is_refused_before_anything_is_written),
     XD_CASE(a_name_of_the_greatest_length_is_written),
     XD_CASE(a_temporary_left_by_a_killed_process_is_not_touched),
