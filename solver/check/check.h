@@ -48,7 +48,7 @@ struct xd_violation {
 
 enum { XD_VIOLATIONS_MAX = 1000 };
 struct xd_violations {
-    struct xd_violation *items; /* in order of route, then visit */
+    struct xd_violation *items; /* route by route, then what concerns no route */
     int32_t items_n;
     int64_t left_out_n;
 };

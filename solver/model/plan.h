@@ -1,5 +1,5 @@
 /* A plan: values only. Who drives what, when; what stays unserved; what it costs.
- * Owns: all arrays (xd_plan_free). Made from bare routes by xd_plan_schedule, from a file by io; judged by solver/check alone. */
+ * Owns: all arrays, each an allocation of its own, the visits of every route too (xd_plan_free). Made from bare routes by xd_plan_schedule, from a file by io; judged by solver/check alone. */
 #ifndef XD_SOLVER_MODEL_PLAN_H
 #define XD_SOLVER_MODEL_PLAN_H
 
@@ -24,6 +24,8 @@ struct xd_plan_route {
     int64_t fixed_cost, length_cost, duration_cost; /* cost units */
 };
 
+/* Proven by single-stop routes: of all vehicle types (with vehicles) those with the features stay, of these those with the capacity, of these those with a
+ * way there and back, of these those in time. The first step that leaves none is the reason; when some stay it was a choice. */
 enum xd_unserved_reason {
     XD_UNSERVED_CHOICE,      /* serving costs more than the price of leaving it */
     XD_UNSERVED_CAPACITY,    /* no vehicle alone can carry it */
@@ -62,7 +64,7 @@ struct xd_routes {
 /* Times, loads and costs of bare routes: routes sorted by type then first stop and given vehicle numbers; each route leaves as late as it can
  * without ending later (least waiting), not before its shift or its goods' release; reasons for unserved stops proved one by one.
  * Does not judge feasibility (a late visit is written as it would happen): that is the checker's.
- * Errors: XD_DATA for an unknown stop or type, more routes of a type than vehicles, an unreachable leg; XD_NO_MEMORY. */
+ * Errors: XD_DATA for an unknown stop or type, more routes of a type than vehicles, more than 2 * stops_n visits, an unreachable leg; XD_NO_MEMORY. */
 XD_MUST_CHECK enum xd_status xd_plan_schedule(const struct xd_problem *problem, const struct xd_routes *routes, uint64_t seed, int64_t iterations, struct xd_plan **plan,
                                               struct xd_error *error);
 

@@ -24,6 +24,7 @@ enum {
 #define XD_COST_RATE_MAX 1000000000 /* cost per metre, per second */
 #define XD_COST_MAX 1000000000000000 /* 1e15: fixed cost, unserved cost */
 #define XD_TIME_MAX 100000000      /* seconds; also of instances in tenths */
+#define XD_PROBLEM_SUM_MAX (((int64_t)1 << 62) - 1) /* no sum of costs passes this */
 
 /* What must be served, once, by one vehicle: goods dropped and picked up in the same visit. */
 struct xd_stop {
@@ -32,7 +33,7 @@ struct xd_stop {
     int64_t pickup[XD_DIMS_N];       /* from here to the end depot */
     int64_t earliest_s, latest_s;    /* service must begin in [earliest, latest]; early vehicles wait */
     int64_t service_s;
-    int64_t release_s;               /* its delivery goods leave the depot no earlier */
+    int64_t release_s;               /* the vehicle that serves it leaves its depot no earlier; 0 for stops without delivery */
     uint32_t needs;                  /* feature bits (XD_FEATURE_*) that the vehicle must have */
     int64_t unserved_cost;           /* price of leaving it, or XD_REQUIRED */
     int32_t origin;                  /* the caller's index (place, customer number); not used by solvers */
@@ -67,6 +68,7 @@ struct xd_problem {
     int32_t matrices_n;
     const struct xd_matrix *const *matrices;
     int64_t cost_scale;
+    int64_t cost_bound; /* proven: no routes of up to stops_n visits, late or not, cost more with what they leave; at most XD_PROBLEM_SUM_MAX */
     uint64_t hash; /* of everything above, matrices included */
 };
 
@@ -82,8 +84,9 @@ struct xd_problem_input {
     int64_t cost_scale;
 };
 
-/* Errors: XD_DATA naming the stop or type, the field, found and expected (ranges; windows that end before they begin; vehicle types that can carry
- * nothing; unknown locations or matrices; a bound on any reachable sum over 2^62). */
+/* Matrices hold the same number of points each, 0 on the diagonal, and are unreachable in both values or in neither.
+ * Cost: O(matrix cells). Errors: XD_DATA naming the stop or type, the field, found and expected (ranges; windows that end before they begin; vehicle types that can carry
+ * nothing; unknown locations or matrices; a bound on any reachable sum not under 2^62). */
 XD_MUST_CHECK enum xd_status xd_problem_build(const struct xd_problem_input *input, struct xd_problem **problem, struct xd_error *error);
 void xd_problem_free(struct xd_problem *problem);
 
