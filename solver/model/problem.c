@@ -230,7 +230,7 @@ enum xd_status xd_problem_build(const struct xd_problem_input *input, struct xd_
     int32_t vehicles_n = 0;
     enum xd_status status = check_input(input, &vehicles_n, error);
     for (int32_t m = 0; m < input->matrices_n && status == XD_OK; m++) {
-        struct matrix_facts facts;
+        struct matrix_facts facts = {0, 0, 0};
         status = scan_matrix(input->matrices[m], m, &facts, error);
         if (status != XD_OK)
             break;
