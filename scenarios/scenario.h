@@ -45,6 +45,7 @@ struct xd_fleet_type {
     int64_t hourly_fen;    /* of duty time */
     enum xd_energy energy;
     int64_t energy_per_100km_milli; /* mL or Wh... thousandths of L or kWh per 100 km */
+    int64_t energy_per_hour_milli;  /* the same per hour of duty: a refrigeration unit; 0 = none */
     int32_t shift_start_s, shift_end_s, duty_max_s;
     int64_t range_m;       /* XD_RANGE_NONE */
     int32_t line;
@@ -65,6 +66,7 @@ struct xd_scenario {
     struct xd_fleet_type *fleet;
     int32_t fleet_n;
     struct xd_parameters parameters;
+    bool codes_free;      /* place codes are the table's own ids (OSM node ids ...), not area codes */
     bool synthetic;       /* made by synth: outputs say that it is no real county */
     const char *credit;   /* of the map: "© OpenStreetMap contributors" unless the scenario says otherwise (synthetic) */
 };
@@ -72,7 +74,11 @@ struct xd_scenario {
 void xd_scenario_free(struct xd_scenario *scenario);
 uint64_t xd_scenario_hash(const struct xd_scenario *scenario); /* of all values, not of paths */
 
+/* Price of the type's energy: fen per litre or kWh; 0 for XD_ENERGY_NONE. */
+int64_t xd_fleet_energy_fen_unit(const struct xd_scenario *scenario, const struct xd_fleet_type *type);
 /* Energy cost of a type per km, in fen, from price and consumption (rounded half up), plus other_fen_km. */
 int64_t xd_fleet_cost_fen_km(const struct xd_scenario *scenario, const struct xd_fleet_type *type);
+/* Cost of an hour of duty, in fen: hourly_fen plus the energy of energy_per_hour_milli (rounded half up). */
+int64_t xd_fleet_cost_fen_h(const struct xd_scenario *scenario, const struct xd_fleet_type *type);
 
 #endif
