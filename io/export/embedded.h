@@ -1,0 +1,18 @@
+/* Files built into the program (cmake/XdEmbed.cmake): the report's page and Debian's Leaflet. Each is followed by a zero byte that its length leaves out. */
+#ifndef XD_IO_EXPORT_EMBEDDED_H
+#define XD_IO_EXPORT_EMBEDDED_H
+
+#include <stddef.h>
+
+extern const unsigned char xd_embedded_leaflet_js[];
+extern const size_t xd_embedded_leaflet_js_n;
+extern const unsigned char xd_embedded_leaflet_css[];
+extern const size_t xd_embedded_leaflet_css_n;
+extern const unsigned char xd_embedded_report_css[];
+extern const size_t xd_embedded_report_css_n;
+extern const unsigned char xd_embedded_report_body[];
+extern const size_t xd_embedded_report_body_n;
+extern const unsigned char xd_embedded_report_js[];
+extern const size_t xd_embedded_report_js_n;
+
+#endif
