@@ -18,10 +18,11 @@ struct xd_test_suite {
     size_t cases_n;
 };
 
-/* Runs all suites, or those named on the command line. With the environment's XD_TEST_COUNTS a folder, a line "passed failed skipped" is written there. */
+/* Runs all cases, or those named on the command line by suite, by case or as suite/case. With the environment's XD_TEST_COUNTS a folder, a line
+ * "passed failed skipped" of cases is written there; until the end is reached it says that one failed. Gives what main should return. */
 int xd_run_suites(int argc, char **argv, const struct xd_test_suite *suites, size_t suites_n);
 
-/* Ends the running case as skipped: call and return. */
+/* Counts the running case as skipped, unless it fails too: call, and return if nothing else can be tested. */
 void xd_skip(const char *why);
 
 enum { XD_TEST_PATH_MAX = 1024 };
