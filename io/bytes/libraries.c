@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 
+#include <jansson.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlmemory.h>
@@ -9,6 +10,7 @@
 
 static once_flag init_flag = ONCE_FLAG_INIT;
 static _Thread_local bool xml_memory_failed = false;
+static _Thread_local bool json_memory_failed = false;
 
 static void *noted(void *pointer)
 {
@@ -32,6 +34,13 @@ static char *xml_strdup(const char *text)
     return noted(xd_string_copy(text));
 }
 
+static void *json_malloc(size_t size)
+{
+    void *pointer = xd_malloc_plain(size);
+    json_memory_failed = json_memory_failed || !pointer;
+    return pointer;
+}
+
 /* libxml2 prints what it has no other place for, such as failed allocations of its buffers. */
 static void print_nothing(void *context, const char *format, ...)
 {
@@ -41,6 +50,7 @@ static void print_nothing(void *context, const char *format, ...)
 
 static void init(void)
 {
+    json_set_alloc_funcs(json_malloc, xd_free);
     xmlMemSetup(xd_free, xml_malloc, xml_realloc, xml_strdup);
     xmlThrDefSetGenericErrorFunc(NULL, print_nothing);
     xmlInitParser();
@@ -65,4 +75,14 @@ void xd_libraries_xml_memory_reset(void)
 bool xd_libraries_xml_memory_failed(void)
 {
     return xml_memory_failed;
+}
+
+void xd_libraries_json_memory_reset(void)
+{
+    json_memory_failed = false;
+}
+
+bool xd_libraries_json_memory_failed(void)
+{
+    return json_memory_failed;
 }
