@@ -187,6 +187,7 @@ static void read_head(struct xd_scenario_reading *reading, const struct xd_yaml 
     choice = 0;
     (void)xd_yaml_choice(yaml, found[KEY_CODES], codes_words, XD_ARRAY_LENGTH(codes_words), &choice, diagnostics);
     reading->codes_free = choice == 1;
+    scenario->codes_free = reading->codes_free;
     (void)xd_yaml_bool(yaml, found[KEY_SYNTHETIC], &scenario->synthetic, diagnostics);
 }
 

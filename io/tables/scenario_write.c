@@ -93,14 +93,15 @@ static enum xd_status make_yaml(const struct xd_scenario *scenario, const char *
     if (status == XD_OK)
         status = put_yaml_text(text, "map", map_name, error);
     if (status == XD_OK)
-        status =
-            xd_buffer_printf(text, error,
-                             "crs: wgs84  # of lon and lat in places.csv 坐标系: wgs84, gcj02 (高德 腾讯), bd09 (百度)\n"
-                             "encoding: auto  # of the tables 表格编码: auto, utf-8, gb18030\n%s"
-                             "places: places.csv\ndemand: demand.csv\nfleet: fleet.csv\n"
-                             "synthetic: %s  # true = no real county 虚构的县\n",
-                             codes_are_areas(&scenario->places) ? "" : "codes: free  # any letters and digits instead of area codes 不用区划代码\n",
-                             scenario->synthetic ? "true" : "false");
+        status = xd_buffer_printf(text, error,
+                                  "crs: wgs84  # of lon and lat in places.csv 坐标系: wgs84, gcj02 (高德 腾讯), bd09 (百度)\n"
+                                  "encoding: auto  # of the tables 表格编码: auto, utf-8, gb18030\n%s"
+                                  "places: places.csv\ndemand: demand.csv\nfleet: fleet.csv\n"
+                                  "synthetic: %s  # true = no real county 虚构的县\n",
+                                  !scenario->codes_free && codes_are_areas(&scenario->places)
+                                      ? ""
+                                      : "codes: free  # any letters and digits instead of area codes 不用区划代码\n",
+                                  scenario->synthetic ? "true" : "false");
     if (status == XD_OK)
         status = put_yaml_text(text, "credit", scenario->credit ? scenario->credit : "", error);
     if (status == XD_OK)
