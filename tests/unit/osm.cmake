@@ -1,0 +1,10 @@
+xd_test(NAME osm LINKS xd_io ZLIB::ZLIB BZip2::BZip2 SOURCES
+  harness/osm_record.c
+  harness/pbf_encode.c
+  unit/osm_main.c
+  unit/osm_input.c
+  unit/osm_read.c
+  unit/osm_malformed.c
+  unit/osm_fault.c
+  unit/osm_shared.c
+)
