@@ -85,6 +85,8 @@ build fuzz && XD_SCRIPT_SECONDS=3600 XD_TEST_COUNTS=$counts "${fixed_addresses[@
 if [ $long -eq 1 ]; then
   build tsan && run_ctest build/tsan tsan
   build release build/release-tests -DXD_TESTS=ON && run_ctest build/release-tests release
+  heading "build benches"
+  cmake --build build/release-tests -j "$jobs" --target benches >/dev/null || step_failed "build benches"
   scripts=(tests/long/*.sh)
   [ ${#scripts[@]} -gt 0 ] && XD_SCRIPT_SECONDS=7200 BUILD=$PWD/build/release-tests run_scripts "long tests" "${scripts[@]}"
 fi
