@@ -28,22 +28,26 @@ void xd_diagnostics_print(const struct xd_diagnostics *diagnostics)
     print_list(diagnostics->warnings, diagnostics->warnings_n, diagnostics->warnings_left_out_n, "warning");
 }
 
+enum xd_status xd_diagnostics_take_first(const struct xd_diagnostics *diagnostics, struct xd_error *error, enum xd_status status)
+{
+    struct xd_diagnostics rest = *diagnostics;
+    if (diagnostics->errors_n > 0) {
+        status = diagnostics->errors[0].status;
+        if (error)
+            *error = diagnostics->errors[0];
+        rest.errors++;
+        rest.errors_n--;
+    }
+    xd_diagnostics_print(&rest);
+    return status;
+}
+
 enum xd_status xd_workspace_load(struct xd_workspace *workspace, const char *scenario_path, const struct xd_progress *progress, struct xd_error *error)
 {
     const double start_s = now_s(progress);
     struct xd_diagnostics diagnostics = {0};
     enum xd_status status = xd_scenario_read(scenario_path, &diagnostics, &workspace->scenario);
-    if (status == XD_OK) {
-        xd_diagnostics_print(&diagnostics);
-    } else if (diagnostics.errors_n > 0) {
-        /* The first error is the caller's to print; the others go out here, so that all are seen at once. */
-        if (error)
-            *error = diagnostics.errors[0];
-        struct xd_diagnostics rest = diagnostics;
-        rest.errors++;
-        rest.errors_n--;
-        xd_diagnostics_print(&rest);
-    }
+    status = xd_diagnostics_take_first(&diagnostics, error, status);
     xd_diagnostics_free(&diagnostics);
     if (status == XD_OK)
         status = xd_osm_read_network(workspace->scenario->map_path, progress, &workspace->network, error);

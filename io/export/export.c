@@ -87,7 +87,6 @@ static enum xd_status add_run(struct writer *writer, const struct xd_run_facts *
     xd_json_double(&json, "snap", run->open_s, 6);
     xd_json_double(&json, "table", run->table_s, 6);
     xd_json_double(&json, "search", run->search_s, 6);
-    xd_json_double(&json, "write", run->write_s, 6);
     xd_json_object_end(&json);
     if (run->peak_bytes >= 0)
         xd_json_int(&json, "peak_bytes", run->peak_bytes);

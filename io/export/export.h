@@ -16,7 +16,7 @@ struct xd_export_input {
 
 /* What differs from run to run: run.json. */
 struct xd_run_facts {
-    double load_s, open_s, table_s, search_s, write_s; /* write_s: up to the moment run.json is written */
+    double load_s, open_s, table_s, search_s;
     int64_t peak_bytes;     /* of the process (resident), -1 = not known */
     int32_t threads_n;
     const char *host;       /* "" = not told */
