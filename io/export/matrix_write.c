@@ -1,0 +1,149 @@
+#include "io/export/matrix_write.h"
+
+#include "base/json_writer.h"
+#include "base/output.h"
+#include "io/bytes/csv.h"
+
+#include <string.h>
+
+enum { ROW_BYTES_MAX = 1 << 30 };
+
+typedef enum xd_status (*write_rows)(struct xd_output *output, const struct xd_matrix *matrix, char *const *ids, struct xd_error *error);
+
+/* Row by row through one buffer, so that a table of 30,000 points needs no second table of text. */
+static enum xd_status flush(struct xd_buffer *buffer, struct xd_output *output, struct xd_error *error)
+{
+    const enum xd_status status = xd_output_write(output, buffer->bytes ? buffer->bytes : "", buffer->length, error);
+    xd_buffer_clear(buffer);
+    return status;
+}
+
+static void csv_cell(struct xd_csv_writer *csv, int32_t value)
+{
+    if (value == XD_UNREACHABLE)
+        xd_csv_put_blank(csv);
+    else
+        xd_csv_put_integer(csv, value);
+}
+
+static enum xd_status write_csv(struct xd_output *output, const struct xd_matrix *matrix, char *const *ids, struct xd_error *error)
+{
+    static const char *const header[] = {"from", "to", "time_s", "length_m"};
+    struct xd_buffer buffer;
+    struct xd_csv_writer csv;
+    xd_buffer_init(&buffer, ROW_BYTES_MAX);
+    xd_csv_begin(&csv, &buffer, error);
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(header); i++)
+        xd_csv_put_text(&csv, header[i]);
+    xd_csv_row_end(&csv);
+    for (int32_t from = 0; csv.status == XD_OK && from < matrix->points_n; from++) {
+        for (int32_t to = 0; to < matrix->points_n; to++) {
+            xd_csv_put_code(&csv, ids[from]);
+            xd_csv_put_code(&csv, ids[to]);
+            csv_cell(&csv, xd_matrix_time_s(matrix, from, to));
+            csv_cell(&csv, xd_matrix_length_m(matrix, from, to));
+            xd_csv_row_end(&csv);
+        }
+        if (csv.status == XD_OK)
+            csv.status = flush(&buffer, output, error);
+    }
+    const enum xd_status status = xd_csv_end(&csv);
+    xd_buffer_free(&buffer);
+    return status;
+}
+
+static void json_rows(struct xd_json_writer *json, const char *key, const int32_t *cells, int32_t n, struct xd_buffer *buffer, struct xd_output *output)
+{
+    xd_json_array_begin(json, key);
+    for (int32_t from = 0; from < n; from++) {
+        xd_json_array_begin_line(json, NULL);
+        for (int32_t to = 0; to < n; to++) {
+            const int32_t value = cells[(size_t)from * (size_t)n + (size_t)to];
+            if (value == XD_UNREACHABLE)
+                xd_json_null(json, NULL);
+            else
+                xd_json_int(json, NULL, value);
+        }
+        xd_json_array_end(json);
+        if (json->status == XD_OK)
+            json->status = flush(buffer, output, json->error);
+    }
+    xd_json_array_end(json);
+}
+
+static enum xd_status write_json(struct xd_output *output, const struct xd_matrix *matrix, char *const *ids, struct xd_error *error)
+{
+    struct xd_buffer buffer;
+    struct xd_json_writer json;
+    xd_buffer_init(&buffer, ROW_BYTES_MAX);
+    xd_json_begin(&json, &buffer, true, error);
+    xd_json_object_begin(&json, NULL);
+    xd_json_string(&json, "schema", "xiangdao-matrix");
+    xd_json_int(&json, "version", 1);
+    xd_json_array_begin(&json, "ids");
+    for (int32_t i = 0; i < matrix->points_n; i++)
+        xd_json_string(&json, NULL, ids[i]);
+    xd_json_array_end(&json);
+    json_rows(&json, "time_s", matrix->time_s, matrix->points_n, &buffer, output);
+    json_rows(&json, "length_m", matrix->length_m, matrix->points_n, &buffer, output);
+    xd_json_object_end(&json);
+    enum xd_status status = xd_json_end(&json);
+    if (status == XD_OK)
+        status = flush(&buffer, output, error);
+    xd_buffer_free(&buffer);
+    return status;
+}
+
+static void put_u32(unsigned char *dst, uint32_t value)
+{
+    for (int i = 0; i < 4; i++)
+        dst[i] = (unsigned char)(value >> (8 * i));
+}
+
+static enum xd_status write_bin(struct xd_output *output, const struct xd_matrix *matrix, char *const *ids, struct xd_error *error)
+{
+    unsigned char chunk[4096];
+    const size_t cells_n = (size_t)matrix->points_n * (size_t)matrix->points_n;
+    const int32_t *const tables[] = {matrix->time_s, matrix->length_m};
+    (void)ids;
+    memcpy(chunk, "XDMATRIX", 8);
+    put_u32(chunk + 8, 1);
+    put_u32(chunk + 12, (uint32_t)matrix->points_n);
+    enum xd_status status = xd_output_write(output, chunk, 16, error);
+    for (size_t t = 0; t < XD_ARRAY_LENGTH(tables); t++)
+        for (size_t first = 0; status == XD_OK && first < cells_n; first += sizeof chunk / 4) {
+            const size_t n = cells_n - first < sizeof chunk / 4 ? cells_n - first : sizeof chunk / 4;
+            for (size_t i = 0; i < n; i++)
+                put_u32(chunk + 4 * i, (uint32_t)tables[t][first + i]);
+            status = xd_output_write(output, chunk, 4 * n, error);
+        }
+    return status;
+}
+
+enum xd_status xd_matrix_write(const char *path, const struct xd_matrix *matrix, char *const *ids, struct xd_error *error)
+{
+    static const struct {
+        const char *ending;
+        write_rows write;
+    } forms[] = {{".csv", write_csv}, {".json", write_json}, {".bin", write_bin}};
+    write_rows write = NULL;
+    const size_t length = strlen(path);
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(forms); i++) {
+        const size_t n = strlen(forms[i].ending);
+        if (length > n && strcmp(path + length - n, forms[i].ending) == 0)
+            write = forms[i].write;
+    }
+    if (!write)
+        return xd_fail(error, XD_USAGE, xd_at_file(path), "ends in none of .csv, .json, .bin, which tell the form of the table");
+    struct xd_output_set *set = NULL;
+    struct xd_output *output = NULL;
+    enum xd_status status = xd_output_set_open(&set, error);
+    if (status == XD_OK)
+        status = xd_output_add(set, path, &output, error);
+    if (status == XD_OK)
+        status = write(output, matrix, ids, error);
+    if (status == XD_OK)
+        return xd_output_set_commit(set, error);
+    xd_output_set_discard(set);
+    return status;
+}
