@@ -155,7 +155,8 @@ const char *xd_temporary_folder(void)
 
 void xd_temporary_file(const char *name, const void *bytes, size_t n, char path[XD_TEST_PATH_MAX])
 {
-    snprintf(path, XD_TEST_PATH_MAX, "%s/%s", xd_temporary_folder(), name);
+    const int length = snprintf(path, XD_TEST_PATH_MAX, "%s/%s", xd_temporary_folder(), name);
+    CU_ASSERT_FATAL(length > 0 && length < XD_TEST_PATH_MAX);
     FILE *file = fopen(path, "wb");
     CU_ASSERT_FATAL(file != NULL);
     CU_ASSERT(fwrite(bytes, 1, n, file) == n);
