@@ -1,0 +1,308 @@
+#include "app/commands.h"
+#include "app/options.h"
+#include "app/progress.h"
+#include "app/workspace.h"
+#include "base/json_writer.h"
+#include "base/number.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "io/export/matrix_write.h"
+#include "io/osm/read.h"
+#include "io/tables/points_read.h"
+#include "maps/table.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { JSON_BYTES_MAX = 256 << 20, LON_LIMIT_E7 = 1800000000, LAT_LIMIT_E7 = 900000000 };
+
+/* A map seen by one vehicle profile. */
+struct roads {
+    struct xd_network *network;
+    struct xd_graph *graph;
+    struct xd_snap_index *index;
+    double load_s, order_s; /* reading; graph and index */
+};
+
+static void roads_free(struct roads *roads)
+{
+    xd_snap_index_free(roads->index);
+    xd_graph_free(roads->graph);
+    xd_network_free(roads->network);
+}
+
+static enum xd_status find_profile(const char *name, const struct xd_profile **profile, struct xd_error *error)
+{
+    const char *names[32];
+    int32_t profiles_n = 0;
+    const struct xd_profile *profiles = xd_profiles(&profiles_n);
+    *profile = xd_profile_find(name);
+    if (*profile)
+        return XD_OK;
+    char list[256] = "";
+    for (int32_t i = 0; i < profiles_n && i < 32; i++) {
+        names[i] = profiles[i].name;
+        snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s", i ? ", " : "", profiles[i].name);
+    }
+    const char *near = xd_text_suggest(name, names, (size_t)profiles_n);
+    if (near)
+        return xd_fail(error, XD_USAGE, xd_at_none(), "unknown profile \"%s\"; did you mean %s? There are: %s", name, near, list);
+    return xd_fail(error, XD_USAGE, xd_at_none(), "unknown profile \"%s\"; there are: %s", name, list);
+}
+
+static enum xd_status roads_open(const char *map, const char *profile_name, const struct xd_progress *progress, struct roads *roads, struct xd_error *error)
+{
+    const struct xd_profile *profile = NULL;
+    enum xd_status status = find_profile(profile_name, &profile, error);
+    const double start_s = progress->elapsed_s(progress->context);
+    if (status == XD_OK)
+        status = xd_osm_read_network(map, progress, &roads->network, error);
+    const double loaded_s = progress->elapsed_s(progress->context);
+    if (status == XD_OK)
+        status = xd_graph_build(roads->network, profile, &roads->graph, error);
+    if (status == XD_OK)
+        status = xd_snap_index_build(roads->graph, &roads->index, error);
+    roads->load_s = loaded_s - start_s;
+    roads->order_s = progress->elapsed_s(progress->context) - loaded_s;
+    return status;
+}
+
+static enum xd_status print_buffer(struct xd_json_writer *json, struct xd_buffer *buffer)
+{
+    const enum xd_status status = xd_json_end(json);
+    if (status == XD_OK)
+        fwrite(buffer->bytes, 1, buffer->length, stdout);
+    xd_buffer_free(buffer);
+    return status;
+}
+
+/* ---- network route ---- */
+
+static enum xd_status parse_position(const char *option, const char *text, struct xd_position *position, struct xd_error *error)
+{
+    const char *comma = strchr(text, ',');
+    int64_t lon_e7 = 0;
+    int64_t lat_e7 = 0;
+    if (!comma || xd_parse_fixed(text, (size_t)(comma - text), 7, -LON_LIMIT_E7, LON_LIMIT_E7, &lon_e7) != XD_NUMBER_OK ||
+        xd_parse_fixed(comma + 1, strlen(comma + 1), 7, -LAT_LIMIT_E7, LAT_LIMIT_E7, &lat_e7) != XD_NUMBER_OK)
+        return xd_fail(error, XD_USAGE, xd_at_none(), "%s \"%s\" is not a position; expected LON,LAT in degrees, like 106.83,26.81", option, text);
+    *position = (struct xd_position){.lon_e7 = (int32_t)lon_e7, .lat_e7 = (int32_t)lat_e7};
+    return XD_OK;
+}
+
+static enum xd_status print_route_json(const struct xd_road_route *route, const struct xd_snap *from, const struct xd_snap *to, struct xd_error *error)
+{
+    struct xd_buffer buffer;
+    struct xd_json_writer json;
+    xd_buffer_init(&buffer, JSON_BYTES_MAX);
+    xd_json_begin(&json, &buffer, true, error);
+    xd_json_object_begin(&json, NULL);
+    xd_json_string(&json, "schema", "xiangdao-route");
+    xd_json_int(&json, "version", 1);
+    xd_json_int(&json, "time_s", (route->time_ms + 500) / 1000);
+    xd_json_int(&json, "length_m", (route->length_cm + 50) / 100);
+    xd_json_int(&json, "snap_from_m", from->distance_m);
+    xd_json_int(&json, "snap_to_m", to->distance_m);
+    xd_json_object_begin(&json, "geometry");
+    xd_json_string(&json, "type", "LineString");
+    xd_json_array_begin_line(&json, "coordinates");
+    for (int32_t i = 0; i < route->points_n; i++) {
+        xd_json_array_begin(&json, NULL);
+        xd_json_fixed(&json, NULL, route->points[i].lon_e7, 7);
+        xd_json_fixed(&json, NULL, route->points[i].lat_e7, 7);
+        xd_json_array_end(&json);
+    }
+    xd_json_array_end(&json);
+    xd_json_object_end(&json);
+    xd_json_object_end(&json);
+    return print_buffer(&json, &buffer);
+}
+
+static enum xd_status snap_or_say(const struct xd_snap_index *index, const char *option, struct xd_position position, struct xd_snap *snap, struct xd_error *error)
+{
+    xd_snap_find(index, position, XD_SNAP_RADIUS_DEFAULT_M, snap);
+    if (snap->status == XD_SNAP_OK)
+        return XD_OK;
+    return xd_fail(error, XD_NO_PLAN, xd_at_none(), "%s cannot be reached by this vehicle (%s): the nearest road is %ld m away", option, xd_snap_status_name(snap->status),
+                   (long)snap->distance_m);
+}
+
+static enum xd_status run_route(const char *map, const char *from_text, const char *to_text, const char *profile, bool json, const struct xd_progress *progress,
+                                struct xd_error *error)
+{
+    struct roads roads = {0};
+    struct xd_position from_position, to_position;
+    struct xd_snap from, to;
+    struct xd_road_route route = {0};
+    enum xd_status status = parse_position("--from", from_text, &from_position, error);
+    if (status == XD_OK)
+        status = parse_position("--to", to_text, &to_position, error);
+    if (status == XD_OK)
+        status = roads_open(map, profile, progress, &roads, error);
+    if (status == XD_OK)
+        status = snap_or_say(roads.index, "--from", from_position, &from, error);
+    if (status == XD_OK)
+        status = snap_or_say(roads.index, "--to", to_position, &to, error);
+    if (status == XD_OK)
+        status = xd_road_route_find(roads.graph, &from, &to, &route, error);
+    if (status == XD_OK && !route.found)
+        status = xd_fail(error, XD_NO_PLAN, xd_at_none(), "there is no way from --from to --to for profile %s", profile);
+    if (status == XD_OK && json)
+        status = print_route_json(&route, &from, &to, error);
+    else if (status == XD_OK)
+        printf(xd_language_is_chinese() ? "%.1f 分钟,%.2f 公里(到路网距离 %ld 米与 %ld 米)\n" : "%.1f min, %.2f km (from the road: %ld m and %ld m)\n", (double)route.time_ms / 60000.0,
+               (double)route.length_cm / 100000.0, (long)from.distance_m, (long)to.distance_m);
+    xd_road_route_free(&route);
+    roads_free(&roads);
+    return status;
+}
+
+int xd_app_network_route(int argc, char **argv)
+{
+    const char *map = NULL;
+    const char *from = NULL;
+    const char *to = NULL;
+    const char *profile = "minivan";
+    bool json = false;
+    const struct xd_option options[] = {
+        {XD_OPTION_POSITION, "MAP", NULL, NULL, &map, 1, 0, "OpenStreetMap file", "OpenStreetMap 地图文件"},
+        {XD_OPTION_TEXT, "--from", NULL, "LON,LAT", &from, 0, 0, "start, WGS-84 degrees", "起点经纬度(WGS-84)"},
+        {XD_OPTION_TEXT, "--to", NULL, "LON,LAT", &to, 0, 0, "end, WGS-84 degrees", "终点经纬度(WGS-84)"},
+        {XD_OPTION_TEXT, "--profile", NULL, "P", &profile, 0, 0, "vehicle profile (default minivan)", "车辆类型(默认 minivan)"},
+        {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print time_s, length_m and the geometry as JSON", "以 JSON 输出时间、里程与线形"},
+        {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
+    };
+    static const struct xd_command command = {"network route", xd_app_network_route, "The fastest way between two positions.", "两点间最快路线。",
+                                              "  xiangdao network route county.osm.pbf --from 1.5218,42.5075 --to 1.5790,42.5720 --profile light_truck"};
+    struct xd_error error = {0};
+    struct xd_progress_bar bar;
+    bool helped = false;
+    enum xd_status status = xd_options_parse(&command, options, argc, argv, &helped, &error);
+    if (status == XD_OK && helped)
+        return 0;
+    if (status == XD_OK && (!from || !to))
+        status = xd_fail(&error, XD_USAGE, xd_at_none(), "--from LON,LAT and --to LON,LAT are both needed");
+    xd_progress_bar_init(&bar, false);
+    if (status == XD_OK)
+        status = run_route(map, from, to, profile, json, &bar.progress, &error);
+    xd_progress_bar_end(&bar);
+    return status == XD_OK ? 0 : xd_exit_with(&error);
+}
+
+/* ---- network matrix ---- */
+
+struct matrix_facts {
+    int32_t points_n, unsnapped_n;
+    int64_t unreachable_n; /* cells */
+    double snap_s, table_s, write_s;
+};
+
+static enum xd_status print_matrix_json(const struct roads *roads, const struct matrix_facts *facts, struct xd_error *error)
+{
+    struct xd_buffer buffer;
+    struct xd_json_writer json;
+    xd_buffer_init(&buffer, JSON_BYTES_MAX);
+    xd_json_begin(&json, &buffer, true, error);
+    xd_json_object_begin(&json, NULL);
+    xd_json_string(&json, "schema", "xiangdao-matrix-run");
+    xd_json_int(&json, "version", 1);
+    xd_json_int(&json, "points", facts->points_n);
+    xd_json_int(&json, "points_off_road", facts->unsnapped_n);
+    xd_json_int(&json, "unreachable", facts->unreachable_n);
+    xd_json_object_begin(&json, "seconds");
+    xd_json_double(&json, "load", roads->load_s, 6);
+    xd_json_double(&json, "order", roads->order_s, 6);
+    xd_json_double(&json, "customize", 0.0, 6);
+    xd_json_double(&json, "snap", facts->snap_s, 6);
+    xd_json_double(&json, "table", facts->table_s, 6);
+    xd_json_double(&json, "write", facts->write_s, 6);
+    xd_json_object_end(&json);
+    xd_json_int(&json, "peak_bytes", xd_process_peak_bytes());
+    xd_json_object_end(&json);
+    return print_buffer(&json, &buffer);
+}
+
+static enum xd_status run_matrix(const char *map, const char *points_path, const char *profile, int32_t threads_n, const char *output, bool json,
+                                 const struct xd_progress *progress, struct xd_error *error)
+{
+    struct roads roads = {0};
+    struct xd_points points = {0};
+    struct xd_diagnostics diagnostics = {0};
+    struct xd_snap *snaps = NULL;
+    struct xd_matrix *matrix = NULL;
+    struct matrix_facts facts = {0};
+    enum xd_status status = xd_points_read(points_path, &diagnostics, &points);
+    status = xd_diagnostics_take_first(&diagnostics, error, status);
+    if (status == XD_OK)
+        status = roads_open(map, profile, progress, &roads, error);
+    double start_s = progress->elapsed_s(progress->context);
+    if (status == XD_OK) {
+        facts.points_n = points.items_n;
+        snaps = xd_alloc((size_t)points.items_n, sizeof *snaps);
+        if (!snaps)
+            status = xd_fail_memory(error, "points", (size_t)points.items_n * sizeof *snaps);
+    }
+    for (int32_t i = 0; status == XD_OK && i < points.items_n; i++) {
+        xd_snap_find(roads.index, points.positions[i], XD_SNAP_RADIUS_DEFAULT_M, &snaps[i]);
+        if (snaps[i].status != XD_SNAP_OK) {
+            facts.unsnapped_n++;
+            fprintf(stderr, xd_message("point %s: %s, the nearest road is %ld m away\n"), points.ids[i], xd_snap_status_name(snaps[i].status), (long)snaps[i].distance_m);
+        }
+    }
+    facts.snap_s = progress->elapsed_s(progress->context) - start_s;
+    start_s += facts.snap_s;
+    if (status == XD_OK)
+        status = xd_table_compute(roads.graph, snaps, points.items_n, threads_n, progress, &matrix, error);
+    facts.table_s = progress->elapsed_s(progress->context) - start_s;
+    start_s += facts.table_s;
+    for (size_t cell = 0; status == XD_OK && cell < (size_t)points.items_n * (size_t)points.items_n; cell++)
+        facts.unreachable_n += matrix->time_s[cell] == XD_UNREACHABLE ? 1 : 0;
+    if (status == XD_OK && output)
+        status = xd_matrix_write(output, matrix, points.ids, error);
+    facts.write_s = progress->elapsed_s(progress->context) - start_s;
+    if (status == XD_OK && json)
+        status = print_matrix_json(&roads, &facts, error);
+    else if (status == XD_OK)
+        printf(xd_language_is_chinese() ? "%ld 个点,不可达 %lld 对;读图 %.2f 秒,建图 %.2f 秒,计算 %.2f 秒\n" : "%ld points, %lld unreachable pairs; %.2f s to read, %.2f s to build, %.2f s for the table\n",
+               (long)facts.points_n, (long long)facts.unreachable_n, roads.load_s, roads.order_s, facts.table_s);
+    xd_matrix_free(matrix);
+    xd_free(snaps);
+    roads_free(&roads);
+    xd_points_free(&points);
+    xd_diagnostics_free(&diagnostics);
+    return status;
+}
+
+int xd_app_network_matrix(int argc, char **argv)
+{
+    const char *map = NULL;
+    const char *points = NULL;
+    const char *profile = "minivan";
+    const char *output = NULL;
+    int64_t threads = xd_threads_available();
+    bool json = false;
+    const struct xd_option options[] = {
+        {XD_OPTION_POSITION, "MAP", NULL, NULL, &map, 1, 0, "OpenStreetMap file", "OpenStreetMap 地图文件"},
+        {XD_OPTION_TEXT, "--points", NULL, "FILE", &points, 0, 0, "CSV with id,lon,lat (required)", "点表 CSV:id,lon,lat(必填)"},
+        {XD_OPTION_TEXT, "--profile", NULL, "P", &profile, 0, 0, "vehicle profile (default minivan)", "车辆类型(默认 minivan)"},
+        {XD_OPTION_INTEGER, "--threads", NULL, "N", &threads, 1, XD_THREADS_MAX, "threads (default: all processors)", "线程数(默认全部)"},
+        {XD_OPTION_TEXT, "--output", "-o", "FILE", &output, 0, 0, "write the table: FILE.csv, .json or .bin", "写出表格:.csv、.json 或 .bin"},
+        {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print counts and seconds as JSON", "以 JSON 输出数量与耗时"},
+        {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
+    };
+    static const struct xd_command command = {"network matrix", xd_app_network_matrix, "Travel times and distances between points.", "多点间时间与距离表。",
+                                              "  xiangdao network matrix county.osm.pbf --points points.csv -o table.csv"};
+    struct xd_error error = {0};
+    struct xd_progress_bar bar;
+    bool helped = false;
+    enum xd_status status = xd_options_parse(&command, options, argc, argv, &helped, &error);
+    if (status == XD_OK && helped)
+        return 0;
+    if (status == XD_OK && !points)
+        status = xd_fail(&error, XD_USAGE, xd_at_none(), "--points FILE is missing: a CSV with columns id,lon,lat");
+    xd_progress_bar_init(&bar, false);
+    if (status == XD_OK)
+        status = run_matrix(map, points, profile, (int32_t)threads, output, json, &bar.progress, &error);
+    xd_progress_bar_end(&bar);
+    return status == XD_OK ? 0 : xd_exit_with(&error);
+}
