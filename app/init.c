@@ -26,11 +26,11 @@ static enum xd_status map_path_of(const char *path, char dst[PATH_BYTES_MAX], st
 {
     char *real = realpath(path, NULL); /* the system's allocation */
     if (!real || strlen(real) >= PATH_BYTES_MAX) {
-        free(real); /* xd: from realpath */
+        free(real); /* foreign memory: realpath */
         return xd_fail(error, XD_NO_INPUT, xd_at_file(path), "the map cannot be found; give the path of an .osm, .osm.gz, .osm.bz2 or .osm.pbf file");
     }
     strcpy(dst, real);
-    free(real); /* xd: from realpath */
+    free(real); /* foreign memory: realpath */
     return XD_OK;
 }
 
