@@ -1,5 +1,5 @@
 # All memory comes through base/alloc: nothing else calls the C library's allocator. What a library hands out and wants back through free() is allowed
-# where the line says so: free(text); /* xd: from getline */
+# where the line says so: free(text); /* foreign memory: glibc's getline */
 # shellcheck shell=bash source=tests/lines.sh
 . "$ROOT/tests/lines.sh"
 family='malloc|calloc|realloc|reallocarray|free|strdup|strndup|asprintf|vasprintf|aligned_alloc|posix_memalign|memalign|alloca|open_memstream|getline|getdelim'
@@ -9,7 +9,7 @@ direct() {
   (cd "$1" && find base maps solver scenarios io app bench -name '*.[ch]' ! -path base/alloc.c 2>/dev/null | sort |
     xargs -r awk -v family="(^|[^A-Za-z0-9_.>])($family)[ \t]*[(]" -v passed="=[ \t]*(malloc|calloc|realloc|free|strdup)[ \t]*[,;}]" '
       FNR == 1 { inside = 0 }
-      { line = $0; marked = line ~ /\/\* xd: from /
+      { line = $0; marked = line ~ /\/\* foreign memory: /
         gsub(/\\\\/, "", line); gsub(/\\"/, "", line); gsub(/"[^"]*"/, "\"\"", line)
         if (inside) { if (!match(line, /\*\//)) next; line = substr(line, RSTART + 2); inside = 0 }
         while (match(line, /\/\*/)) {
@@ -33,7 +33,7 @@ fi
 found=$("$NM" -A -u $ARCHIVES 2>/dev/null | grep -E " ($family|__strdup)(@.*)?\$" | sed -E 's/^.*:([^:]+)\.o: +U /\1 /' | sort -u |
   while read -r source symbol; do
     [ "$source" = alloc.c ] && continue
-    grep -qrF '/* xd: from ' --include="$source" "$ROOT"/{base,maps,solver,scenarios,io,app} || echo "$source $symbol"
+    grep -qrF '/* foreign memory: ' --include="$source" "$ROOT"/{base,maps,solver,scenarios,io,app} || echo "$source $symbol"
   done)
 if [ -z "$found" ]; then ok "no object refers to the allocator but alloc.c and the marked ones"; else fail "objects that refer to the allocator: $found"; fi
 
@@ -58,6 +58,6 @@ while IFS= read -r line; do
 done <<'PLANTED'
     xd_free(a);
     xmlFree(a); table->free(a); hooks.free(a);
-    free(line); /* xd: from getline */
+    free(line); /* foreign memory: getline's */
     say("free(it)"); /* calls malloc(n) */
 PLANTED
