@@ -42,9 +42,11 @@ struct xd_places {
     int32_t hub; /* index of the one hub, -1 = none */
 };
 
-/* Gives positions to places that have none: names compared after xd_text_normalise and without the suffixes 村 村委会 社区 镇 乡 街道 (tried
- * exact first, then bare); several candidates: the nearest to the parent's position within match_radius_m, else left unplaced.
- * *matched_n, *unmatched_n count. Deterministic; cost O((places + map places) log). */
+/* Gives positions to places that have none: names compared after xd_text_normalise and without the suffixes 村 村委会 村民委员会 社区
+ * 镇 乡 街道 (tried exact first, then bare, where at least two characters are left); several candidates: the nearest to the parent's position within
+ * match_radius_m (ties: the lower OSM id), else left unplaced. One candidate is taken unless it lies farther than that from its parent. Map places of a
+ * kind that fits the tier go before others, and bare names match fitting kinds alone. Tiers in order: a township is placed before its villages.
+ * *matched_n, *unmatched_n count. Errors: XD_NO_MEMORY, places unchanged. Deterministic; cost O((places + map places) log). */
 enum { XD_PLACES_MATCH_RADIUS_M = 40000 };
 XD_MUST_CHECK enum xd_status xd_places_match(struct xd_places *places, const struct xd_network *network, int32_t match_radius_m, int32_t *matched_n, int32_t *unmatched_n,
                                              struct xd_error *error);

@@ -1,6 +1,7 @@
 /* A scenario on its roads: positions matched, points snapped, tables computed, problem composed. The bridge between maps and solver.
  *
  * Use: xd_county_open (matches places, builds graphs, snaps), xd_county_tables, xd_county_compose. Borrows scenario and network; owns the rest.
+ * One stop per place and temperature (docs/decisions/020-stops-of-a-place.md), split where no vehicle that gets there can carry it at once.
  * Location l of every matrix is points[l]; location 0 is the hub. */
 #ifndef XD_SCENARIOS_COUNTY_H
 #define XD_SCENARIOS_COUNTY_H
@@ -42,11 +43,15 @@ struct xd_county {
     struct xd_problem *problem;     /* types in the order of the fleet table */
 };
 
-/* Errors: XD_DATA/XD_CONFIG when the hub has no position or no vehicle can leave it (says why, with distances and what to do), no demand at all,
+/* Gives the scenario's places without position the map's (xd_places_match); the rest of the scenario stays as it is.
+ * Errors: XD_DATA/XD_CONFIG when the hub has no position or no vehicle can leave it (says why, with distances and what to do), no demand at all,
  * no vehicle at all. Unplaced and unsnapped villages are no error: they become stops that are unreachable. */
-XD_MUST_CHECK enum xd_status xd_county_open(const struct xd_scenario *scenario, const struct xd_network *network, const struct xd_progress *progress, struct xd_county **county,
+XD_MUST_CHECK enum xd_status xd_county_open(struct xd_scenario *scenario, const struct xd_network *network, const struct xd_progress *progress, struct xd_county **county,
                                             struct xd_error *error);
+/* May be called again: the tables are then replaced, the problem dropped. Errors: XD_NO_MEMORY, XD_INTERRUPTED; the county keeps what it had. */
 XD_MUST_CHECK enum xd_status xd_county_tables(struct xd_county *county, int32_t threads_n, const struct xd_progress *progress, struct xd_error *error);
+/* Goods -> stops, fleet -> vehicle types. Errors: XD_DATA when the goods make more than XD_PROBLEM_STOPS_MAX stops or a place closes before it opens,
+ * XD_CONFIG for a vehicle type whose shift ends before it begins, XD_INTERNAL before xd_county_tables; the county keeps what it had. */
 XD_MUST_CHECK enum xd_status xd_county_compose(struct xd_county *county, struct xd_error *error);
 void xd_county_free(struct xd_county *county);
 

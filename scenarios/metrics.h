@@ -5,7 +5,7 @@
 
 #include "scenarios/county.h"
 
-/* Hours as seconds. n = 0: no sample, the others are 0. */
+/* Hours as seconds; p90 by nearest rank. samples_n = 0: no sample, the others are 0. */
 struct xd_distribution {
     int64_t samples_n;
     int64_t mean_s, p90_s, max_s;
@@ -18,7 +18,7 @@ struct xd_route_metrics {
     int32_t number_in_type; /* from 1: "微面 2" */
     int32_t stops_n, places_n;
     int64_t length_m, duration_s, drive_s, wait_s, service_s;
-    int64_t fixed_fen, driver_fen, distance_fen, hourly_fen;
+    int64_t fixed_fen, driver_fen, distance_fen, hourly_fen; /* over all routes: distance + hourly = energy + other_distance + hourly of the county */
     int64_t energy_milli;   /* mL or Wh */
     int64_t co2_g;
     int64_t down_parcels_n, up_parcels_n, produce_g;
@@ -35,7 +35,7 @@ struct xd_place_metrics { /* one per place with demand, in point order (points 1
 };
 
 struct xd_metrics {
-    int64_t fixed_fen, driver_fen, energy_fen, other_distance_fen, hourly_fen, handling_fen, agent_fen; /* the split; */
+    int64_t fixed_fen, driver_fen, energy_fen, other_distance_fen, hourly_fen, handling_fen, agent_fen; /* the split; adds up exactly */
     int64_t operating_fen;  /* their sum: what the day costs */
     int64_t unserved_fen;   /* price of what was left; shown apart */
     int32_t vehicles_n, routes_n, stops_served_n, stops_unserved_n, places_n, places_served_n;
@@ -52,6 +52,7 @@ struct xd_metrics {
     struct xd_place_metrics *places; /* places_n */
 };
 
+/* Errors: XD_DATA when the plan is not the county's or a sum would overflow, XD_NO_MEMORY. Cost: O(visits log visits + points * profiles). */
 XD_MUST_CHECK enum xd_status xd_metrics_compute(const struct xd_county *county, const struct xd_verified_plan *plan, struct xd_metrics **metrics, struct xd_error *error);
 void xd_metrics_free(struct xd_metrics *metrics);
 

@@ -1,0 +1,239 @@
+#include "scenarios/county.h"
+
+#include <string.h>
+
+static int64_t parameter(const struct xd_scenario *scenario, enum xd_parameter index)
+{
+    return scenario->parameters.value[index];
+}
+
+static bool has_goods(const struct xd_scenario *scenario, const struct xd_demand *row)
+{
+    return row->place >= 0 && row->place != scenario->places.hub && (row->pieces_n > 0 || row->mass_g > 0);
+}
+
+/* What must hold before anything is looked up on the map. */
+static enum xd_status scenario_check(const struct xd_scenario *scenario, struct xd_error *error)
+{
+    int64_t vehicles_n = 0, rows_n = 0;
+    for (int32_t i = 0; i < scenario->fleet_n; i++)
+        vehicles_n += scenario->fleet[i].count;
+    for (int32_t i = 0; i < scenario->demand_n; i++)
+        rows_n += has_goods(scenario, &scenario->demand[i]) ? 1 : 0;
+    if (scenario->places.hub < 0)
+        return xd_fail(error, XD_DATA, xd_at_none(), "found no hub among %d places, expected one of the tier hub: where the vehicles start",
+                       (int)scenario->places.items_n);
+    if (rows_n == 0)
+        return xd_fail(error, XD_DATA, xd_at_none(),
+                       "found no goods in %d demand rows, expected parcels or produce for at least one place besides the hub",
+                       (int)scenario->demand_n);
+    if (vehicles_n == 0)
+        return xd_fail(error, XD_CONFIG, xd_at_none(), "found %d vehicle types and no vehicle, expected a count above 0 in the fleet",
+                       (int)scenario->fleet_n);
+    return XD_OK;
+}
+
+static enum xd_status points_list(struct xd_county *county, struct xd_error *error)
+{
+    const struct xd_scenario *scenario = county->scenario;
+    const size_t places_n = (size_t)scenario->places.items_n;
+    county->point_place = xd_alloc(places_n, sizeof *county->point_place);
+    county->place_point = xd_alloc(places_n, sizeof *county->place_point);
+    if (!county->point_place || !county->place_point)
+        return xd_fail_memory(error, "points of the county", places_n * sizeof *county->point_place);
+    for (size_t i = 0; i < places_n; i++)
+        county->place_point[i] = -1;
+    for (int32_t i = 0; i < scenario->demand_n; i++)
+        if (has_goods(scenario, &scenario->demand[i]))
+            county->place_point[scenario->demand[i].place] = 0; /* marked; numbered below */
+    county->point_place[0] = scenario->places.hub;
+    county->place_point[scenario->places.hub] = 0;
+    county->points_n = 1;
+    for (int32_t i = 0; i < scenario->places.items_n; i++) {
+        if (i == scenario->places.hub || county->place_point[i] < 0)
+            continue;
+        county->place_point[i] = county->points_n;
+        county->point_place[county->points_n++] = i;
+    }
+    return XD_OK;
+}
+
+/* One entry for each profile that a vehicle of the fleet drives. Types without vehicles share the first, so that every type has a table. */
+static enum xd_status profiles_list(struct xd_county *county, struct xd_error *error)
+{
+    const struct xd_scenario *scenario = county->scenario;
+    const size_t types_n = (size_t)scenario->fleet_n;
+    county->type_profile = xd_alloc_zero(types_n, sizeof *county->type_profile);
+    county->profiles = xd_alloc_zero(types_n, sizeof *county->profiles);
+    if (!county->type_profile || !county->profiles)
+        return xd_fail_memory(error, "profiles of the county", types_n * sizeof *county->profiles);
+    for (int32_t t = 0; t < scenario->fleet_n; t++) {
+        const struct xd_fleet_type *type = &scenario->fleet[t];
+        if (type->count == 0)
+            continue;
+        const struct xd_profile *profile = xd_profile_find(type->profile);
+        if (!profile) {
+            struct xd_location at = xd_at_none();
+            at.field = "profile";
+            return xd_fail(error, XD_CONFIG, at,
+                           "vehicle type %s has the unknown profile \"%.40s\"; expected one that the map layer knows, such as minivan", type->key,
+                           type->profile);
+        }
+        int32_t p = 0;
+        while (p < county->profiles_n && county->profiles[p].profile != profile)
+            p++;
+        if (p == county->profiles_n)
+            county->profiles[county->profiles_n++].profile = profile;
+        county->type_profile[t] = p;
+    }
+    return XD_OK;
+}
+
+static enum xd_status profile_open(const struct xd_county *county, struct xd_county_profile *profile, struct xd_error *error)
+{
+    const struct xd_places *places = &county->scenario->places;
+    const int32_t radius_m = (int32_t)parameter(county->scenario, XD_PARAMETER_SNAP_RADIUS_M);
+    enum xd_status status = xd_graph_build(county->network, profile->profile, &profile->graph, error);
+    if (status == XD_OK)
+        status = xd_snap_index_build(profile->graph, &profile->index, error);
+    if (status != XD_OK)
+        return status;
+    profile->snaps = xd_alloc_zero((size_t)county->points_n, sizeof *profile->snaps);
+    if (!profile->snaps)
+        return xd_fail_memory(error, "points on the road", (size_t)county->points_n * sizeof *profile->snaps);
+    for (int32_t i = 0; i < county->points_n; i++) {
+        const struct xd_place *place = &places->items[county->point_place[i]];
+        if (place->source == XD_PLACE_UNPLACED)
+            profile->snaps[i] = (struct xd_snap){.status = XD_SNAP_OFF_NETWORK, .edge = -1, .distance_m = -1};
+        else
+            xd_snap_find(profile->index, place->position, radius_m, &profile->snaps[i]);
+    }
+    return XD_OK;
+}
+
+/* The hub must lie at a road that at least one vehicle of the fleet may use; the message tells of the vehicle that comes nearest. */
+static enum xd_status hub_check(const struct xd_county *county, struct xd_error *error)
+{
+    const struct xd_place *hub = &county->scenario->places.items[county->scenario->places.hub];
+    const int radius_m = (int)parameter(county->scenario, XD_PARAMETER_SNAP_RADIUS_M);
+    const struct xd_snap *best = NULL;
+    for (int32_t p = 0; p < county->profiles_n; p++) {
+        const struct xd_snap *snap = &county->profiles[p].snaps[0];
+        if (snap->status == XD_SNAP_OK)
+            return XD_OK;
+        if (!best || (snap->distance_m >= 0 && (best->distance_m < 0 || snap->distance_m < best->distance_m)))
+            best = snap;
+    }
+    const struct xd_location at = {.source = "", .line = hub->line, .byte_offset = -1};
+    if (best && best->status == XD_SNAP_ISLAND)
+        return xd_fail(error, XD_DATA, at,
+                       "the hub %s lies %d m from a road that is cut off from the map's main roads, expected one that joins them; move the hub",
+                       hub->name, (int)best->distance_m);
+    if (best && best->status == XD_SNAP_CLOSED)
+        return xd_fail(error, XD_DATA, at,
+                       "the hub %s lies %d m from a road that no vehicle of the fleet may use, expected an open one; move the hub", hub->name,
+                       (int)best->distance_m);
+    if (best && best->distance_m >= 0)
+        return xd_fail(
+            error, XD_DATA, at,
+            "the hub %s lies %d m from the nearest road, expected at most %d m (snap_radius_m); correct its position or crs, or raise the radius",
+            hub->name, (int)best->distance_m, radius_m);
+    return xd_fail(error, XD_DATA, at,
+                   "the hub %s lies farther than %d m from every road of the map, expected at most %d m; is it the right map, and the right crs?",
+                   hub->name, 10 * radius_m, radius_m);
+}
+
+static enum xd_status hub_placed(const struct xd_scenario *scenario, struct xd_error *error)
+{
+    const struct xd_place *hub = &scenario->places.items[scenario->places.hub];
+    if (hub->source != XD_PLACE_UNPLACED)
+        return XD_OK;
+    return xd_fail(error, XD_DATA, (struct xd_location){.source = "", .line = hub->line, .byte_offset = -1},
+                   "the hub %s has no position and the map has no single place of that name; give its lon and lat in the table of places", hub->name);
+}
+
+enum xd_status xd_county_open(struct xd_scenario *scenario, const struct xd_network *network, const struct xd_progress *progress,
+                              struct xd_county **county, struct xd_error *error)
+{
+    struct xd_county *made = NULL;
+    enum xd_status status = scenario_check(scenario, error);
+    if (status != XD_OK)
+        return status;
+    made = xd_alloc_zero(1, sizeof *made);
+    if (!made)
+        return xd_fail_memory(error, "the county", sizeof *made);
+    made->scenario = scenario;
+    made->network = network;
+    status = xd_places_match(&scenario->places, network, XD_PLACES_MATCH_RADIUS_M, &made->matched_n, &made->unmatched_n, error);
+    if (status == XD_OK)
+        status = hub_placed(scenario, error);
+    if (status == XD_OK)
+        status = points_list(made, error);
+    if (status == XD_OK)
+        status = profiles_list(made, error);
+    for (int32_t p = 0; p < made->profiles_n && status == XD_OK; p++) {
+        xd_report(progress, "roads", p, made->profiles_n, -1);
+        status = xd_cancelled(progress) ? xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted while the roads were read for the vehicles")
+                                        : profile_open(made, &made->profiles[p], error);
+    }
+    if (status == XD_OK)
+        status = hub_check(made, error);
+    if (status == XD_OK) {
+        *county = made;
+        made = NULL;
+    }
+    xd_county_free(made);
+    return status;
+}
+
+enum xd_status xd_county_tables(struct xd_county *county, int32_t threads_n, const struct xd_progress *progress, struct xd_error *error)
+{
+    enum xd_status status = XD_OK;
+    struct xd_matrix **made = xd_alloc_zero((size_t)county->profiles_n, sizeof *made);
+    if (!made)
+        return xd_fail_memory(error, "travel tables", (size_t)county->profiles_n * sizeof(struct xd_matrix *));
+    for (int32_t p = 0; p < county->profiles_n && status == XD_OK; p++)
+        status = xd_table_compute(county->profiles[p].graph, county->profiles[p].snaps, county->points_n, threads_n, progress, &made[p], error);
+    if (status == XD_OK) {
+        xd_problem_free(county->problem); /* it borrows the tables that go */
+        county->problem = NULL;
+        xd_free(county->stops);
+        county->stops = NULL;
+        county->stops_n = 0;
+    }
+    for (int32_t p = 0; p < county->profiles_n; p++) {
+        struct xd_matrix *old = status == XD_OK ? county->profiles[p].matrix : made[p];
+        if (status == XD_OK)
+            county->profiles[p].matrix = made[p];
+        xd_matrix_free(old);
+    }
+    xd_free(made);
+    return status;
+}
+
+void xd_county_free(struct xd_county *county)
+{
+    if (!county)
+        return;
+    xd_problem_free(county->problem);
+    xd_free(county->stops);
+    for (int32_t p = 0; p < county->profiles_n; p++) {
+        xd_matrix_free(county->profiles[p].matrix);
+        xd_free(county->profiles[p].snaps);
+        xd_snap_index_free(county->profiles[p].index);
+        xd_graph_free(county->profiles[p].graph);
+    }
+    xd_free(county->profiles);
+    xd_free(county->type_profile);
+    xd_free(county->place_point);
+    xd_free(county->point_place);
+    xd_free(county);
+}
+
+const struct xd_snap *xd_county_snap(const struct xd_county *county, int32_t point)
+{
+    for (int32_t p = 0; p < county->profiles_n; p++)
+        if (county->profiles[p].snaps[point].status == XD_SNAP_OK)
+            return &county->profiles[p].snaps[point];
+    return &county->profiles[0].snaps[point];
+}
