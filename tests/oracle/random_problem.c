@@ -42,7 +42,7 @@ static void fill_stop(struct xd_rng *rng, int32_t index, bool required_only, str
     stop->release_s = chance(rng, 4) ? xd_rng_between(rng, 28800, 36000) : 0;
     stop->needs = chance(rng, 8) ? XD_FEATURE_COLD : 0;
     if (!required_only && chance(rng, 3))
-        stop->unserved_cost = xd_rng_between(rng, 0, 400000);
+        stop->unserved_cost = xd_rng_between(rng, 0, 120000);
 }
 
 static void fill_type(struct xd_rng *rng, int32_t index, int32_t stops_n, struct xd_vehicle_type *type)
