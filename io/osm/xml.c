@@ -388,6 +388,10 @@ static enum xd_status parser_status(const struct xml_reader *reader, bool at_end
         if (at_end && reader->place != AFTER_ROOT)
             return xd_fail(error, XD_DATA, xd_at_line(name, reader->parser_line, reader->parser_column),
                            "the map ends before </osm>: the file is cut off, or a quote or \">\" is missing from here on; download it again");
+        if (strstr(reader->parser_message, "Huge input lookup")) /* the words of libxml2 for its own limit on a piece of the text */
+            return xd_fail(error, XD_DATA, xd_at_line(name, reader->parser_line, reader->parser_column),
+                           "one tag, comment or text is longer than %d bytes; expected an OSM map: is a quote or \">\" missing from here on?",
+                           XML_MAX_LOOKUP_LIMIT);
         return xd_fail(error, XD_DATA, xd_at_line(name, reader->parser_line, reader->parser_column),
                        "is not well-formed XML: %s; download or export the map again", reader->parser_message);
     }

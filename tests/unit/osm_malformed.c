@@ -1,4 +1,5 @@
 /* The table of malformed maps: each is refused with the status, the place and the message that it deserves. */
+#include "base/alloc.h"
 #include "tests/harness/osm_record.h"
 #include "tests/unit/osm_suites.h"
 
@@ -98,6 +99,22 @@ static void elements_nested_too_deep_are_refused(void)
     for (int i = 0; i < 100; i++)
         CU_ASSERT_EQUAL(xd_buffer_printf(&text, NULL, "<a>"), XD_OK);
     expect_error("deep", text.bytes, text.length, 2, 6 + 64 * 3, -1, "elements nested deeper than 64");
+    xd_buffer_free(&text);
+}
+
+/* A quote that is never closed swallows the rest of the file: the parser gives up after 10 MB of it. */
+static void a_tag_without_end_is_given_up_in_bounded_memory(void)
+{
+    enum { SWALLOWED_N = 20 * 1000 * 1000 };
+    struct xd_buffer text;
+    xd_buffer_init(&text, BYTES_MAX);
+    CU_ASSERT_EQUAL(xd_buffer_printf(&text, NULL, OSM "<way id='1'><tag k='a' v=\""), XD_OK);
+    for (int i = 0; i < SWALLOWED_N / 10; i++)
+        CU_ASSERT_EQUAL_FATAL(xd_buffer_append(&text, "0123456789", 10, NULL), XD_OK);
+    int64_t live_before = xd_alloc_statistics_read().live_bytes;
+    xd_alloc_statistics_reset();
+    expect_error("swallowed", text.bytes, text.length, 2, 13, -1, "longer than 10000000 bytes");
+    CU_ASSERT(xd_alloc_statistics_read().peak_bytes - live_before < 30000000); /* 10 MB in a buffer that doubles */
     xd_buffer_free(&text);
 }
 
@@ -529,6 +546,7 @@ static void malformed_pbf_is_told_by_the_byte_of_its_block(void)
 static const struct xd_test_case cases[] = {
     {"malformed_xml_is_told_by_line_and_column", malformed_xml_is_told_by_line_and_column},
     {"elements_nested_too_deep_are_refused", elements_nested_too_deep_are_refused},
+    {"a_tag_without_end_is_given_up_in_bounded_memory", a_tag_without_end_is_given_up_in_bounded_memory},
     {"what_is_no_map_is_told_by_name", what_is_no_map_is_told_by_name},
     {"malformed_pbf_is_told_by_the_byte_of_its_block", malformed_pbf_is_told_by_the_byte_of_its_block},
 };
