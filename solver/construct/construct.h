@@ -11,9 +11,9 @@
 XD_MUST_CHECK enum xd_status xd_construct_savings(struct xd_state *state, int32_t variant, struct xd_error *error);
 
 /* Regret-2 insertion: the stop that would lose most by waiting goes first. May break limits where the penalties make it worth while.
- * Above XD_REGRET_STOPS_MAX stops it is a greedy insertion by ascending distance instead. State: cleared before, committed after.
+ * Above XD_REGRET_STOPS stops it is a greedy insertion by ascending distance instead. State: cleared before, committed after.
  * Errors: XD_NO_MEMORY. Cost: O(stops^2) routes looked at. */
-enum { XD_REGRET_STOPS_MAX = 400 };
+enum { XD_REGRET_STOPS = 400 };
 XD_MUST_CHECK enum xd_status xd_construct_regret(struct xd_ruin *ruin, struct xd_state *state, struct xd_error *error);
 
 #endif

@@ -57,7 +57,7 @@ static int32_t stop_choose(const struct xd_state *state, const struct prospect *
 enum xd_status xd_construct_regret(struct xd_ruin *ruin, struct xd_state *state, struct xd_error *error)
 {
     const struct xd_search_data *data = state->data;
-    if (data->active_n > XD_REGRET_STOPS_MAX) {
+    if (data->active_n > XD_REGRET_STOPS) {
         xd_recreate(ruin, state, data->active_n, false);
         xd_state_commit(state);
         return XD_OK;

@@ -199,7 +199,7 @@ static void heap_sink(struct proximity *heap, int32_t n, int32_t at)
 static void neighbours_of(const struct neighbour_work *work, int32_t stop)
 {
     const struct xd_search_data *data = work->data;
-    struct proximity heap[XD_SEARCH_NEIGHBOURS_MAX]; /* the nearest so far, the farthest of them on top */
+    struct proximity heap[XD_SEARCH_NEIGHBOURS]; /* the nearest so far, the farthest of them on top */
     int32_t n = 0, limit = data->neighbours_n;
     for (int32_t i = 0; i < data->active_n; i++) {
         int32_t other = data->active[i];
@@ -296,7 +296,7 @@ static void mean_legs_measure(const struct neighbour_work *work, struct xd_searc
 static enum xd_status neighbours_find(struct xd_search_data *data, int32_t threads_n, struct xd_error *error)
 {
     struct neighbour_work work = {.data = data};
-    data->neighbours_n = data->active_n - 1 < XD_SEARCH_NEIGHBOURS_MAX ? (data->active_n > 1 ? data->active_n - 1 : 0) : XD_SEARCH_NEIGHBOURS_MAX;
+    data->neighbours_n = data->active_n - 1 < XD_SEARCH_NEIGHBOURS ? (data->active_n > 1 ? data->active_n - 1 : 0) : XD_SEARCH_NEIGHBOURS;
     size_t cells_n = (size_t)data->stops_n * (size_t)data->neighbours_n;
     work.neighbours = xd_arena_alloc(&data->arena, cells_n, sizeof(int32_t));
     if (!work.neighbours)

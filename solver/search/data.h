@@ -12,7 +12,7 @@
 #include "solver/segment/duration_segment.h"
 #include "solver/segment/load_segment.h"
 
-enum { XD_SEARCH_NEIGHBOURS_MAX = 60 };
+enum { XD_SEARCH_NEIGHBOURS = 60 };
 #define XD_MOVE_FORBIDDEN (INT64_MAX / 4) /* the delta of a move that may not be made */
 
 /* All that a route's cost depends on, of a piece of it. */

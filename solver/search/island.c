@@ -19,7 +19,7 @@ static const double GOOD_LOW = 0.4, GOOD_HIGH = 0.6; /* share of solutions that 
 
 static int64_t scaled(double value)
 {
-    return value < 1 ? 1 : value > (double)XD_WEIGHT_MAX ? XD_WEIGHT_MAX : (int64_t)value;
+    return value < 1 ? 1 : value > (double)XD_WEIGHT_LIMIT ? XD_WEIGHT_LIMIT : (int64_t)value;
 }
 
 /* A stop too much on board costs a few legs; so does a leg's time or length over the limit. */

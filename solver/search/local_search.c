@@ -64,7 +64,7 @@ static bool exchange_try(struct xd_local_search *search, struct xd_state *state,
     search->moves_tried_n++;
     if (xd_exchange_delta(state, move, 0) >= 0)
         return false;
-    int32_t ends[2 * (XD_MOVE_PIECE_MAX + 2)], n = 0;
+    int32_t ends[2 * (XD_MOVE_PIECE + 2)], n = 0;
     const int32_t before[2] = {move->before_a, move->before_b}, pieces[2] = {move->a_n, move->b_n};
     for (int side = 0; side < 2; side++) {
         int32_t node = before[side];
@@ -127,7 +127,7 @@ static bool join_try(struct xd_local_search *search, struct xd_state *state, int
         int64_t left_leg = front ? leg_cost(state, type_v, left, u) : leg_cost(state, type_v, u, left);
         if (taut && joint >= left_leg && joint >= opened)
             continue; /* both legs that go at the joint are shorter than the new one: the gain, if any, is another pair's */
-        for (int32_t a_n = 1 + turned; a_n <= XD_MOVE_PIECE_MAX; a_n++) {
+        for (int32_t a_n = 1 + turned; a_n <= XD_MOVE_PIECE; a_n++) {
             struct xd_exchange move = {.a_n = a_n, .a_reversed = turned == 1, .before_a = piece_before(state, u, a_n, front)};
             if (move.before_a == XD_NONE)
                 break;

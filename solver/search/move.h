@@ -9,9 +9,9 @@
 
 #include "solver/search/state.h"
 
-enum { XD_MOVE_PIECE_MAX = 3 };
+enum { XD_MOVE_PIECE = 3 };
 
-/* The a_n stops after before_a trade places with the b_n stops after before_b (0..XD_MOVE_PIECE_MAX each, not both 0; b_n = 0 is a relocation).
+/* The a_n stops after before_a trade places with the b_n stops after before_b (0..XD_MOVE_PIECE each, not both 0; b_n = 0 is a relocation).
  * Each piece may be turned round. Within one route the pieces may not overlap, and before_a may not lie in b nor before_b in a, except as a's
  * last stop. Cost: O(a_n + b_n) between routes, O(route) within one. */
 struct xd_exchange {

@@ -15,14 +15,14 @@ struct xd_weights {
     int64_t cap[XD_EXCESS_KINDS_N];
 };
 
-#define XD_WEIGHT_MAX (INT64_C(1) << 40)
-#define XD_PENALTY_MAX (INT64_C(1) << 55)
+#define XD_WEIGHT_LIMIT (INT64_C(1) << 40)
+#define XD_PENALTY_LIMIT (INT64_C(1) << 55)
 
 static inline void xd_weights_set(struct xd_weights *weights, enum xd_excess kind, int64_t weight)
 {
-    weight = weight < 1 ? 1 : weight > XD_WEIGHT_MAX ? XD_WEIGHT_MAX : weight;
+    weight = weight < 1 ? 1 : weight > XD_WEIGHT_LIMIT ? XD_WEIGHT_LIMIT : weight;
     weights->weight[kind] = weight;
-    weights->cap[kind] = XD_PENALTY_MAX / weight;
+    weights->cap[kind] = XD_PENALTY_LIMIT / weight;
 }
 
 static inline int64_t xd_penalty(const struct xd_weights *weights, enum xd_excess kind, int64_t excess)

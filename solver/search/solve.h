@@ -11,10 +11,10 @@
 
 struct xd_solve_options {
     uint64_t seed;
-    int32_t threads_n;      /* >= 1 */
-    int64_t iterations_max; /* over all islands together; 0 = no limit; rounded up to whole epochs */
-    double seconds_max;     /* 0 = no limit; looked at between epochs only. Both 0: XD_SOLVE_ITERATIONS_DEFAULT */
-    int64_t target_cost;    /* stop when reached; INT64_MIN = none */
+    int32_t threads_n;                  /* >= 1 */
+    int64_t iterations_max;             /* over all islands together; 0 = no limit; rounded up to whole epochs */
+    double seconds_max;                 /* 0 = no limit; looked at between epochs only. Both 0: XD_SOLVE_ITERATIONS_DEFAULT */
+    int64_t target_cost;                /* stop when reached; INT64_MIN = none */
     const struct xd_routes *warm_start; /* NULL = none */
 };
 enum { XD_SOLVE_ITERATIONS_DEFAULT = 20000 };
@@ -26,8 +26,8 @@ struct xd_solve_result {
     int32_t *types; /* routes_n */
     int32_t *first; /* routes_n + 1 */
     int32_t *stops;
-    int64_t cost;      /* of the problem's objective, unserved included */
-    bool feasible;     /* false: some required stop is unserved (the rest of the plan holds all constraints) */
+    int64_t cost;       /* of the problem's objective, unserved included */
+    bool feasible;      /* false: some required stop is unserved (the rest of the plan holds all constraints) */
     int64_t iterations; /* done */
     enum xd_stop_reason stop_reason;
 };

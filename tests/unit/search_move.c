@@ -58,8 +58,8 @@ static bool exchange_draw(struct bench *bench, struct xd_exchange *move)
     const struct xd_state *state = bench->state;
     move->before_a = node_draw(bench, true);
     move->before_b = node_draw(bench, true);
-    move->a_n = (int32_t)xd_rng_below(&bench->rng, XD_MOVE_PIECE_MAX + 1);
-    move->b_n = (int32_t)xd_rng_below(&bench->rng, XD_MOVE_PIECE_MAX + 1);
+    move->a_n = (int32_t)xd_rng_below(&bench->rng, XD_MOVE_PIECE + 1);
+    move->b_n = (int32_t)xd_rng_below(&bench->rng, XD_MOVE_PIECE + 1);
     move->a_reversed = xd_rng_below(&bench->rng, 2) == 1;
     move->b_reversed = xd_rng_below(&bench->rng, 2) == 1;
     int32_t route_a = state->route[move->before_a], route_b = state->route[move->before_b];
