@@ -95,11 +95,14 @@ static void read_key(struct yaml_build *build, const char *text, yaml_mark_t mar
         REFUSE(build, mark, "found more than %d keys in one mapping; remove keys that are not used", (int)XD_YAML_KEYS_MAX);
         return;
     }
-    for (const struct xd_yaml_node *other = level->node->first; other; other = other->next)
-        if (strcmp(other->key, text) == 0)
-            xd_diagnostics_error(build->diagnostics, XD_CONFIG, at_mark(build, mark),
-                                 "found the key \"%.60s\" again, expected it once (it is in line %lld already); remove one", text,
-                                 (long long)other->key_line);
+    for (const struct xd_yaml_node *other = level->node->first; other; other = other->next) {
+        if (strcmp(other->key, text) != 0)
+            continue;
+        xd_diagnostics_error(build->diagnostics, XD_CONFIG, at_mark(build, mark),
+                             "found the key \"%.60s\" again, expected it once (it is in line %lld already); remove one", text,
+                             (long long)other->key_line);
+        break;
+    }
     level->key = text;
     level->key_line = (int64_t)mark.line + 1;
     level->key_column = (int64_t)mark.column + 1;

@@ -178,7 +178,7 @@ int32_t xd_place_cell(const struct xd_scenario_reading *reading, const struct xd
             return -1;
         }
     }
-    if (xd_code_cell(reading, view, row, column, code))
+    if (xd_code_cell(reading, view, row, column, code) && reading->codes_sound)
         refuse_unknown(reading, view, row, column, code);
     return -1;
 }

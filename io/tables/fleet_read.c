@@ -44,7 +44,7 @@ static void read_base(struct xd_scenario_reading *reading, const struct xd_csv_v
 {
     const struct xd_places *places = &reading->scenario->places;
     type->base = places->hub;
-    if (xd_csv_blank(view, row, XD_FLEET_BASE) || !reading->places_read)
+    if (xd_csv_blank(view, row, XD_FLEET_BASE) || !reading->places_read || places->hub < 0)
         return;
     int32_t base = xd_place_cell(reading, view, row, XD_FLEET_BASE);
     if (base >= 0 && base != places->hub)

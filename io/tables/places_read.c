@@ -138,15 +138,17 @@ static void read_row(struct xd_scenario_reading *reading, const struct xd_csv_vi
     read_market(view, row, place);
 }
 
-static void refuse_duplicates(const struct xd_scenario_reading *reading, const struct xd_csv_view *view)
+static void refuse_duplicates(struct xd_scenario_reading *reading, const struct xd_csv_view *view)
 {
     const struct xd_code_entry *entries = reading->codes.entries;
     const struct xd_place *items = reading->scenario->places.items;
+    reading->codes_sound = reading->codes.entries_n == reading->scenario->places.items_n;
     for (int32_t e = 1, first = 0; e < reading->codes.entries_n; e++) {
         if (strcmp(entries[e].code, entries[first].code) != 0) {
             first = e;
             continue;
         }
+        reading->codes_sound = false;
         xd_csv_refuse(view, entries[e].place, XD_PLACES_CODE, "found the code %s again, expected each code once (it is in line %d already)",
                       entries[e].code, (int)items[entries[first].place].line);
     }

@@ -5,9 +5,10 @@
 
 #include "scenarios/county.h"
 
-XD_MUST_CHECK enum xd_status xd_plan_read(const char *path, const struct xd_county *county, struct xd_diagnostics *diagnostics, struct xd_plan **plan);
+XD_MUST_CHECK enum xd_status xd_plan_read(const char *path, const struct xd_county *county, struct xd_diagnostics *diagnostics,
+                                          struct xd_plan **plan);
 /* From memory; source names it in messages. */
-XD_MUST_CHECK enum xd_status xd_plan_read_bytes(const char *bytes, size_t n, const char *source, const struct xd_county *county, struct xd_diagnostics *diagnostics,
-                                                struct xd_plan **plan);
+XD_MUST_CHECK enum xd_status xd_plan_read_bytes(const char *bytes, size_t n, const char *source, const struct xd_county *county,
+                                                struct xd_diagnostics *diagnostics, struct xd_plan **plan);
 
 #endif

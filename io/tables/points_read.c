@@ -34,7 +34,8 @@ static enum xd_status refuse_twins(const struct xd_csv_view *view, const struct 
     qsort(sorted, (size_t)points->items_n, sizeof *sorted, by_id);
     for (int32_t i = 1; i < points->items_n; i++)
         if (strcmp(sorted[i].id, sorted[i - 1].id) == 0)
-            xd_csv_refuse(view, sorted[i].row, COLUMN_ID, "found %.40s again, first on line %ld; expected every id once", sorted[i].id, (long)view->csv->rows[sorted[i - 1].row].line);
+            xd_csv_refuse(view, sorted[i].row, COLUMN_ID, "found %.40s again, first on line %ld; expected every id once", sorted[i].id,
+                          (long)view->csv->rows[sorted[i - 1].row].line);
     xd_free(sorted);
     return XD_OK;
 }
@@ -52,7 +53,8 @@ static enum xd_status fill(const struct xd_csv_view *view, struct xd_points *poi
         int64_t lat_e7 = 0;
         if (xd_csv_blank(view, row, COLUMN_ID))
             xd_csv_refuse(view, row, COLUMN_ID, "is empty, expected an id of the point");
-        if (xd_csv_fixed(view, row, COLUMN_LON, 7, -LON_LIMIT_E7, LON_LIMIT_E7, &lon_e7) && xd_csv_fixed(view, row, COLUMN_LAT, 7, -LAT_LIMIT_E7, LAT_LIMIT_E7, &lat_e7))
+        if (xd_csv_fixed(view, row, COLUMN_LON, 7, -LON_LIMIT_E7, LON_LIMIT_E7, &lon_e7) &&
+            xd_csv_fixed(view, row, COLUMN_LAT, 7, -LAT_LIMIT_E7, LAT_LIMIT_E7, &lat_e7))
             points->positions[row] = (struct xd_position){.lon_e7 = (int32_t)lon_e7, .lat_e7 = (int32_t)lat_e7};
         points->ids[row] = xd_string_copy(xd_csv_text(view, row, COLUMN_ID));
         if (!points->ids[row])

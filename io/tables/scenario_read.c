@@ -10,6 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define MEMORY_FOLDER "memory"
+
 enum scenario_key {
     KEY_VERSION,
     KEY_NAME,
@@ -69,6 +71,22 @@ void *xd_reading_array(struct xd_scenario_reading *reading, int32_t items_n, siz
     return items;
 }
 
+/* A text file from where this reading has its files. */
+static enum xd_status read_text(struct xd_scenario_reading *reading, const char *path, size_t max, enum xd_text_encoding encoding,
+                                struct xd_buffer *text, struct xd_error *error)
+{
+    if (!reading->files)
+        return xd_text_read_file(path, max, encoding, text, reading->diagnostics, error);
+    const char *name = path + strlen(MEMORY_FOLDER) + 1;
+    for (size_t f = 0; f < reading->files_n; f++) {
+        if (strncmp(path, MEMORY_FOLDER "/", strlen(MEMORY_FOLDER) + 1) != 0 || strcmp(reading->files[f].name, name) != 0)
+            continue;
+        enum xd_status status = xd_buffer_append(text, reading->files[f].bytes, reading->files[f].n, error);
+        return status == XD_OK ? xd_text_decode(text, path, encoding, reading->diagnostics, error) : status;
+    }
+    return xd_fail(error, XD_NO_INPUT, xd_at_file(path), "there is no such file in memory");
+}
+
 bool xd_table_open(struct xd_scenario_reading *reading, const char *path, const struct xd_csv_column *columns, size_t columns_n, int32_t rows_max,
                    int32_t *at, struct xd_csv **csv)
 {
@@ -77,7 +95,7 @@ bool xd_table_open(struct xd_scenario_reading *reading, const char *path, const 
     struct xd_csv *table = NULL;
     bool good = false;
     xd_buffer_init(&text, XD_TEXT_FILE_MAX);
-    if (xd_text_read_file(path, XD_TEXT_FILE_MAX, reading->encoding, &text, reading->diagnostics, &error) != XD_OK) {
+    if (read_text(reading, path, XD_TEXT_FILE_MAX, reading->encoding, &text, &error) != XD_OK) {
         xd_diagnostics_add(reading->diagnostics, &error);
         goto done;
     }
@@ -217,7 +235,7 @@ static bool find_file(struct xd_scenario_reading *reading, const char *path, con
 {
     struct xd_scenario *scenario = reading->scenario;
     struct stat facts;
-    bool is_folder = stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
+    bool is_folder = reading->files || (stat(path, &facts) == 0 && S_ISDIR(facts.st_mode));
     const char *slash = strrchr(path, '/');
     if (is_folder)
         scenario->folder = xd_reading_string(reading, path);
@@ -243,7 +261,7 @@ static void read_all(struct xd_scenario_reading *reading, const char *path)
     xd_buffer_init(&text, XD_YAML_FILE_MAX);
     if (!find_file(reading, path, &yaml_path))
         goto done;
-    enum xd_status status = xd_text_read_file(yaml_path, XD_YAML_FILE_MAX, XD_ENCODING_AUTO, &text, reading->diagnostics, &error);
+    enum xd_status status = read_text(reading, yaml_path, XD_YAML_FILE_MAX, XD_ENCODING_AUTO, &text, &error);
     if (status != XD_OK) {
         error.status = status == XD_DATA ? XD_CONFIG : status;
         xd_diagnostics_add(reading->diagnostics, &error);
@@ -266,11 +284,12 @@ done:
     xd_buffer_free(&text);
 }
 
-enum xd_status xd_scenario_read(const char *path, struct xd_diagnostics *diagnostics, struct xd_scenario **scenario)
+static enum xd_status read_scenario(const char *path, const struct xd_memory_file *files, size_t files_n, struct xd_diagnostics *diagnostics,
+                                    struct xd_scenario **scenario)
 {
     int32_t errors_before_n = diagnostics->errors_n;
     int32_t left_out_before_n = diagnostics->errors_left_out_n;
-    struct xd_scenario_reading reading = {.diagnostics = diagnostics};
+    struct xd_scenario_reading reading = {.diagnostics = diagnostics, .files = files, .files_n = files_n};
     reading.scenario = xd_alloc_zero(1, sizeof *reading.scenario);
     if (!reading.scenario) {
         struct xd_error error;
@@ -290,4 +309,15 @@ enum xd_status xd_scenario_read(const char *path, struct xd_diagnostics *diagnos
     }
     xd_scenario_free(reading.scenario);
     return diagnostics->errors_n > errors_before_n ? diagnostics->errors[errors_before_n].status : XD_NO_MEMORY;
+}
+
+enum xd_status xd_scenario_read(const char *path, struct xd_diagnostics *diagnostics, struct xd_scenario **scenario)
+{
+    return read_scenario(path, NULL, 0, diagnostics, scenario);
+}
+
+enum xd_status xd_scenario_read_memory(const struct xd_memory_file *files, size_t files_n, struct xd_diagnostics *diagnostics,
+                                       struct xd_scenario **scenario)
+{
+    return read_scenario(MEMORY_FOLDER, files, files_n, diagnostics, scenario);
 }

@@ -7,6 +7,7 @@
 #include "scenarios/scenario.h"
 
 /* Adds scenario.yaml, places.csv, demand.csv, fleet.csv to the set under folder. map_name is written as the map's path. */
-XD_MUST_CHECK enum xd_status xd_scenario_write(const struct xd_scenario *scenario, const char *map_name, const char *folder, struct xd_output_set *set, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_scenario_write(const struct xd_scenario *scenario, const char *map_name, const char *folder,
+                                               struct xd_output_set *set, struct xd_error *error);
 
 #endif

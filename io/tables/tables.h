@@ -83,17 +83,30 @@ struct xd_code_index {
 };
 int32_t xd_code_find(const struct xd_code_index *index, const char *code); /* -1 = none */
 
+/* A file that is not on disk: tests and fuzz targets read scenarios from memory. */
+struct xd_memory_file {
+    const char *name; /* as the scenario writes it: "places.csv" */
+    const char *bytes;
+    size_t n;
+};
+
 /* One reading of a scenario. */
 struct xd_scenario_reading {
     struct xd_scenario *scenario;
+    const struct xd_memory_file *files; /* NULL: the disk's */
+    size_t files_n;
     struct xd_diagnostics *diagnostics;
     enum xd_text_encoding encoding;
     enum xd_crs crs;
     bool codes_free;
-    bool places_read; /* else unknown codes of other tables are not told */
+    bool places_read; /* else places of other tables are not looked up */
+    bool codes_sound; /* every code of the places table is good: else an unknown code elsewhere is its echo and is not told */
     struct xd_code_index codes;
 };
 
+/* As xd_scenario_read, from files in memory; they must hold scenario.yaml. */
+XD_MUST_CHECK enum xd_status xd_scenario_read_memory(const struct xd_memory_file *files, size_t files_n, struct xd_diagnostics *diagnostics,
+                                                     struct xd_scenario **scenario);
 /* Reads and matches a table; *csv is owned by the caller, at[] filled. False after errors, *csv is NULL then. */
 bool xd_table_open(struct xd_scenario_reading *reading, const char *path, const struct xd_csv_column *columns, size_t columns_n, int32_t rows_max,
                    int32_t *at, struct xd_csv **csv);

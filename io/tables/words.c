@@ -65,7 +65,7 @@ const char *const xd_goods_words[XD_GOODS_N] = {
     [XD_GOODS_EGG] = "egg|蛋|鸡蛋|禽蛋|蛋类|eggs",
     [XD_GOODS_DRY] = "dry|干货|粮食|dry goods",
     [XD_GOODS_MEAT] = "meat|肉|肉类|鲜肉",
-    [XD_GOODS_OTHER] = "other|其他|其它",
+    [XD_GOODS_OTHER] = "other|其他|其它|其他农产品",
 };
 
 const char *const xd_direction_words[2] = {[XD_DOWN] = "down|下行|下", [XD_UP] = "up|上行|上"};
