@@ -13,6 +13,8 @@
 enum {
     XD_NETWORK_NODES_MAX = 200000000,
     XD_NETWORK_ROADS_MAX = 50000000,
+    XD_NETWORK_ROAD_NODES_MAX = 400000000, /* node references of all roads */
+    XD_NETWORK_NAME_BYTES_MAX = 1 << 30,   /* names of roads and places together */
     XD_NETWORK_MAP_PLACES_MAX = 2000000
 };
 
