@@ -154,6 +154,14 @@ static void refuse_duplicates(struct xd_scenario_reading *reading, const struct 
     }
 }
 
+/* A hub is a depot of the county or of a township; else parents are of a higher tier. */
+static bool may_be_above(const struct xd_place *parent, const struct xd_place *place)
+{
+    if (place->tier == XD_TIER_HUB)
+        return parent->tier == XD_TIER_COUNTY || parent->tier == XD_TIER_TOWNSHIP;
+    return parent->tier < place->tier;
+}
+
 static void read_parent(struct xd_scenario_reading *reading, const struct xd_csv_view *view, int32_t row)
 {
     struct xd_place *place = &reading->scenario->places.items[row];
@@ -163,7 +171,7 @@ static void read_parent(struct xd_scenario_reading *reading, const struct xd_csv
         if (place->tier != XD_TIER_HUB && place->tier != XD_TIER_COUNTY)
             place->parent = xd_parent_by_code(&reading->codes, place->code, row);
         const struct xd_place *derived = place->parent >= 0 ? &reading->scenario->places.items[place->parent] : NULL;
-        if (derived && derived->tier >= place->tier)
+        if (derived && !may_be_above(derived, place))
             place->parent = -1;
         return;
     }
@@ -171,8 +179,7 @@ static void read_parent(struct xd_scenario_reading *reading, const struct xd_csv
     if (place->parent < 0)
         return;
     const struct xd_place *parent = &reading->scenario->places.items[place->parent];
-    bool above = parent->tier < place->tier || (parent->tier == XD_TIER_VILLAGE && place->tier == XD_TIER_VILLAGE);
-    if (!above) {
+    if (!may_be_above(parent, place) && !(parent->tier == XD_TIER_VILLAGE && place->tier == XD_TIER_VILLAGE)) {
         xd_csv_refuse(view, row, XD_PLACES_PARENT, "found %s %s above %s %s, expected a parent of a higher tier", xd_tier_name(parent->tier),
                       parent->code, xd_tier_name(place->tier), place->code);
         place->parent = -1;
