@@ -12,7 +12,8 @@
 
 enum { JSON_BYTES_MAX = 16 << 20 };
 
-static enum xd_status print_json(const struct xd_county *county, const struct xd_plan *plan, const struct xd_violations *violations, struct xd_error *error)
+static enum xd_status print_json(const struct xd_county *county, const struct xd_plan *plan, const struct xd_violations *violations, const struct xd_diagnostics *misstated,
+                                 struct xd_error *error)
 {
     struct xd_buffer buffer;
     struct xd_json_writer json;
@@ -21,7 +22,7 @@ static enum xd_status print_json(const struct xd_county *county, const struct xd
     xd_json_object_begin(&json, NULL);
     xd_json_string(&json, "schema", "xiangdao-check");
     xd_json_int(&json, "version", 1);
-    xd_json_bool(&json, "valid", violations->items_n == 0);
+    xd_json_bool(&json, "valid", violations->items_n == 0 && misstated->warnings_n == 0);
     xd_json_array_begin(&json, "violations");
     for (int32_t i = 0; i < violations->items_n; i++) {
         const struct xd_violation *v = &violations->items[i];
@@ -40,6 +41,15 @@ static enum xd_status print_json(const struct xd_county *county, const struct xd
     }
     xd_json_array_end(&json);
     xd_json_int(&json, "left_out", violations->left_out_n);
+    xd_json_array_begin(&json, "misstated"); /* what the file says twice, and not alike */
+    for (int32_t i = 0; i < misstated->warnings_n; i++) {
+        xd_json_object_begin_line(&json, NULL);
+        xd_json_int(&json, "line", misstated->warnings[i].line);
+        xd_json_string(&json, "field", misstated->warnings[i].field);
+        xd_json_string(&json, "message", misstated->warnings[i].message);
+        xd_json_object_end(&json);
+    }
+    xd_json_array_end(&json);
     xd_json_object_end(&json);
     const enum xd_status status = xd_json_end(&json);
     if (status == XD_OK)
@@ -58,24 +68,29 @@ static enum xd_status run_check(const char *scenario, const char *plan_path, boo
     if (status != XD_OK)
         goto done;
     status = xd_plan_read(plan_path, workspace->county, &diagnostics, &workspace->plan);
-    if (status != XD_OK) {
-        status = xd_diagnostics_take_first(&diagnostics, error, status);
+    status = xd_diagnostics_take_first(&diagnostics, error, status);
+    if (status != XD_OK)
         goto done;
-    }
     status = xd_check_plan(workspace->county->problem, workspace->plan, &violations, &workspace->verified, error);
+    if (status == XD_OK && diagnostics.warnings_n > 0)
+        status = xd_fail(error, XD_NO_PLAN, xd_at_file(plan_path), "the plan keeps all rules, but says %ld things twice and not alike, as listed", (long)diagnostics.warnings_n);
+    else if (status == XD_NO_PLAN)
+        status = xd_fail(error, XD_NO_PLAN, xd_at_file(plan_path), "the plan breaks the rules %lld times, as listed", (long long)violations.items_n + (long long)violations.left_out_n);
     if (status != XD_OK && status != XD_NO_PLAN)
         goto done;
     if (json) {
-        const enum xd_status printed = print_json(workspace->county, workspace->plan, &violations, error);
-        status = printed == XD_OK ? status : printed;
+        struct xd_error failed;
+        const enum xd_status printed = print_json(workspace->county, workspace->plan, &violations, &diagnostics, &failed);
+        if (printed != XD_OK) {
+            status = printed;
+            *error = failed;
+        }
     } else if (status == XD_OK) {
         printf(xd_language_is_chinese() ? "方案有效:%ld 条线路,%ld 个未服务停靠,全部约束与成本重新核算无误\n" : "the plan is valid: %ld routes, %ld stops unserved; every constraint and cost recomputed\n",
                (long)workspace->plan->routes_n, (long)workspace->plan->unserved_n);
     } else {
         xd_violations_print(stdout, workspace->county, workspace->plan, &violations);
     }
-    if (status == XD_NO_PLAN)
-        status = xd_fail(error, XD_NO_PLAN, xd_at_file(plan_path), "the plan breaks the rules %lld times, as listed", (long long)violations.items_n + (long long)violations.left_out_n);
 done:
     xd_diagnostics_free(&diagnostics);
     xd_violations_free(&violations);

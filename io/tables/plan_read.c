@@ -125,7 +125,7 @@ static bool read_stop(const struct plan_reading *reading, const struct xd_json_s
     return true;
 }
 
-/* A time of day beside its seconds: they must agree, so that a change of one alone does not pass unseen. */
+/* A time of day beside its seconds, for people: the seconds count, and a text that says otherwise is told. */
 static bool read_time(const struct xd_json_document *document, const struct xd_json_step *at, const char *key_s, const char *key, int64_t *seconds)
 {
     const char *told;
@@ -136,8 +136,8 @@ static bool read_time(const struct xd_json_document *document, const struct xd_j
     if (strcmp(told, clock) == 0)
         return true;
     struct xd_json_step member = {.parent = at, .key = key};
-    xd_json_refuse(document, &member, "found \"%.20s\", expected \"%s\" as %s says; change both or neither", told, clock, key_s);
-    return false;
+    xd_json_warn(document, &member, "found \"%.20s\", expected \"%s\" as %s says; change both or neither", told, clock, key_s);
+    return true;
 }
 
 /* Yuan beside cost units. The reader of JSON has made a double of them: compared as fen. */
@@ -155,8 +155,8 @@ static bool read_cost(const struct plan_reading *reading, const struct xd_json_s
     double fen = (double)xd_plan_json_fen(reading->county->problem, *units);
     if (told_fen > fen - 0.5 && told_fen < fen + 0.5)
         return true;
-    xd_json_refuse(document, &member, "found %.2f, expected %.2f as %s says; change both or neither", told_fen / 100.0, fen / 100.0, key_units);
-    return false;
+    xd_json_warn(document, &member, "found %.2f, expected %.2f as %s says; change both or neither", told_fen / 100.0, fen / 100.0, key_units);
+    return true;
 }
 
 static bool expect_integer(const struct xd_json_document *document, const struct xd_json_step *at, const char *key, int64_t expected)
@@ -169,6 +169,18 @@ static bool expect_integer(const struct xd_json_document *document, const struct
     struct xd_json_step member = {.parent = at, .key = key};
     xd_json_refuse(document, &member, "found %lld, expected %lld as in the scenario", (long long)found, (long long)expected);
     return false;
+}
+
+/* What the scenario says too, beside the stop. */
+static bool restates_integer(const struct xd_json_document *document, const struct xd_json_step *at, const char *key, int64_t expected)
+{
+    int64_t found;
+    if (!xd_json_get_integer(document, at, key, INT64_MIN, INT64_MAX, &found))
+        return false;
+    struct xd_json_step member = {.parent = at, .key = key};
+    if (found != expected)
+        xd_json_warn(document, &member, "found %lld, expected %lld as in the scenario", (long long)found, (long long)expected);
+    return true;
 }
 
 static bool read_visit(const struct plan_reading *reading, const struct xd_json_step *at, struct xd_visit *visit)
@@ -186,13 +198,13 @@ static bool read_visit(const struct plan_reading *reading, const struct xd_json_
     good = xd_json_get_integer(document, at, "load_after_dm3", -PLAN_LOAD_MAX, PLAN_LOAD_MAX, &visit->load_after[1]) && good;
     if (known) {
         const struct xd_county_stop *stop = &reading->county->stops[visit->stop];
-        good = expect_integer(document, at, "down_parcels", stop->down_parcels_n) && good;
-        good = expect_integer(document, at, "up_parcels", stop->up_parcels_n) && good;
+        good = restates_integer(document, at, "down_parcels", stop->down_parcels_n) && good;
+        good = restates_integer(document, at, "up_parcels", stop->up_parcels_n) && good;
     }
     return good;
 }
 
-/* The vehicle's type and number are there for people; they must name the same vehicle. An unknown vehicle is the checker's. */
+/* The vehicle's type and number are there for people: it is told when they name another one. An unknown vehicle is the checker's. */
 static bool read_vehicle(const struct plan_reading *reading, const struct xd_json_step *at, int32_t *vehicle)
 {
     const struct xd_json_document *document = &reading->document;
@@ -212,9 +224,8 @@ static bool read_vehicle(const struct plan_reading *reading, const struct xd_jso
         if (!mine || (strcmp(key, type) == 0 && number == found - problem->first_vehicle[t] + 1))
             continue;
         struct xd_json_step member = {.parent = at, .key = "vehicle"};
-        xd_json_refuse(document, &member, "found vehicle %lld, which is %s number %lld, but type and number say %.40s number %lld", (long long)found,
-                       key, (long long)(found - problem->first_vehicle[t] + 1), type, (long long)number);
-        return false;
+        xd_json_warn(document, &member, "found vehicle %lld, which is %s number %lld, but type and number say %.40s number %lld", (long long)found,
+                     key, (long long)(found - problem->first_vehicle[t] + 1), type, (long long)number);
     }
     return true;
 }

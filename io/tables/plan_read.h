@@ -1,5 +1,6 @@
 /* plan.json back into a plan of the given county, for `xiangdao check` and warm starts: strict, located, all errors at once.
- * Nothing is judged here: a plan that breaks rules is read as it is (unknown places become stops that the checker names). */
+ * Nothing is judged here: a plan that breaks rules is read as it is (unknown places become stops that the checker names). What the file says twice
+ * (10:15:20 beside 36920 seconds, yuan beside cost units, parcels of the scenario) is a warning where both differ; the exact figure counts. */
 #ifndef XD_IO_TABLES_PLAN_READ_H
 #define XD_IO_TABLES_PLAN_READ_H
 

@@ -139,12 +139,6 @@ const struct xd_malformed_case xd_tables_malformed[] = {
     {"plan_hash_that_is_none", PLAN, "\"problem_hash\": \"", "\"problem_hash\": \"x", XD_DATA, NULL, 10, 19, "problem_hash", "16 hexadecimal digits",
      0},
     {"plan_time_as_text", PLAN, "\"arrive_s\": ", "\"arrive_s\": \"\", \"name\": ", XD_DATA, NULL, 0, 0, "", "duplicate", 0},
-    {"plan_clock_that_disagrees", PLAN, "\"begin\": \"", "\"begin\": \"1", XD_DATA, NULL, 0, 0, "routes[0].visits[0].begin", "as begin_s says", 0},
-    {"plan_yuan_that_disagree", PLAN, "\"total_yuan\": ", "\"total_yuan\": 9", XD_DATA, NULL, 0, 0, "cost.total_yuan", "as total_units says", 0},
-    {"plan_vehicle_of_another_type", PLAN, "\"type\": \"minivan\"", "\"type\": \"reefer\"", XD_DATA, NULL, 0, 0, "routes[0].vehicle",
-     "type and number say reefer", 0},
-    {"plan_parcels_that_disagree", PLAN, "\"down_parcels\": ", "\"down_parcels\": 9", XD_DATA, NULL, 0, 0, "routes[0].visits[0].down_parcels",
-     "as in the scenario", 0},
     {"plan_route_without_visits", PLAN, "\"visits\"", "\"visit\"", XD_DATA, NULL, 0, 0, "routes[0].visit", "do you mean \"visits\"?", 0},
 };
 const size_t xd_tables_malformed_n = XD_ARRAY_LENGTH(xd_tables_malformed);

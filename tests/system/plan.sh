@@ -14,7 +14,7 @@ check "all files but run.json are the same bytes for one and two threads" diff -
 check "no temporary file is left" test -z "$(find "$TEMPORARY" -name '.*tmp')"
 check "the checker accepts the plan" "$XIANGDAO" check "$scenario" "$TEMPORARY/one/plan.json"
 check "CSV files begin with the byte order mark that Excel wants" test "$(head -c 3 "$TEMPORARY/one/stops.csv" | od -An -tx1 | tr -d ' \n')" = efbbbf
-check "the report needs nothing from outside" test "$(grep -c -E '(src|href)="https?://' "$TEMPORARY/one/report.html")" -eq 0
+check "the report needs nothing from outside" test "$(grep -c -E '(src=|<link[^>]*href=|url\()"?https?://' "$TEMPORARY/one/report.html")" -eq 0
 check "the map's credit is in the report" grep -q "synthetic county" "$TEMPORARY/one/report.html"
 check "the unreachable village is listed" jq -e '[.unserved[] | select(.reason == "unreachable")] | length >= 1' "$TEMPORARY/one/plan.json"
 check "what is not stated is labelled as assumed" jq -e '.assumptions | length > 0' "$TEMPORARY/one/plan.json"

@@ -83,6 +83,44 @@ static void a_stop_that_the_county_does_not_have_is_left_to_the_judge(void)
     xd_tables_county_close(&made);
 }
 
+static void what_a_plan_says_twice_is_warned_of_where_it_differs(void)
+{
+    static const struct {
+        const char *from, *to, *field, *message;
+    } cases[] = {
+        {"\"start\": \"0", "\"start\": \"2", "routes[0].start", "as start_s says"},
+        {"\"total_yuan\": ", "\"total_yuan\":9", "cost.total_yuan", "as total_units says"},
+        {"\"type\": \"minivan\"", "\"type\": \"minivax\"", "routes[0].vehicle", "type and number say minivax"},
+        {"\"down_parcels\": ", "\"down_parcels\":9", "routes[0].visits[0].down_parcels", "as in the scenario"},
+    };
+    struct xd_tables_county made;
+    struct xd_buffer text;
+    xd_buffer_init(&text, 1 << 20);
+    CU_ASSERT_TRUE_FATAL(xd_tables_county_open(&made) && xd_tables_plan_text(&made, &text));
+    for (size_t c = 0; c < XD_ARRAY_LENGTH(cases); c++) {
+        struct xd_diagnostics diagnostics = {0};
+        struct xd_plan *plan = NULL;
+        char *changed = xd_alloc(text.length + 1, 1);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(changed);
+        memcpy(changed, text.bytes, text.length);
+        changed[text.length] = '\0';
+        char *at = strstr(changed, cases[c].from);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+        memcpy(at, cases[c].to, strlen(cases[c].to));
+        CU_ASSERT_EQUAL(xd_plan_read_bytes(changed, text.length, "plan.json", &made.county, &diagnostics, &plan), XD_OK);
+        xd_tables_print(&diagnostics);
+        CU_ASSERT_EQUAL_FATAL(diagnostics.warnings_n, 1);
+        CU_ASSERT_STRING_EQUAL(diagnostics.warnings[0].field, cases[c].field);
+        CU_ASSERT_PTR_NOT_NULL(strstr(diagnostics.warnings[0].message, cases[c].message));
+        same_plans(xd_verified_plan_values(made.verified), plan);
+        xd_plan_free(plan);
+        xd_free(changed);
+        xd_diagnostics_free(&diagnostics);
+    }
+    xd_buffer_free(&text);
+    xd_tables_county_close(&made);
+}
+
 static void no_prefix_of_a_plan_is_a_plan(void)
 {
     struct xd_tables_county made;
@@ -104,6 +142,7 @@ static void no_prefix_of_a_plan_is_a_plan(void)
 static const struct xd_test_case cases[] = {
     XD_CASE(a_written_plan_reads_back_equal_and_passes_the_judge),
     XD_CASE(a_stop_that_the_county_does_not_have_is_left_to_the_judge),
+    XD_CASE(what_a_plan_says_twice_is_warned_of_where_it_differs),
     XD_CASE(no_prefix_of_a_plan_is_a_plan),
 };
 const struct xd_test_suite xd_suite_tables_plan = {"tables_plan", cases, XD_ARRAY_LENGTH(cases)};
