@@ -17,6 +17,7 @@ static const struct xd_command commands[] = {
     {"network check", xd_app_network_check, "what a map holds, drops, and cannot reach", "检查地图:有什么、舍弃了什么、哪里到不了", NULL},
     {"network route", xd_app_network_route, "the fastest way between two positions", "两点间最快路线", NULL},
     {"network matrix", xd_app_network_matrix, "travel times and distances between points", "多点间时间与距离表", NULL},
+    {"solve", xd_app_solve, "solve a standard benchmark instance (CVRPLIB, Solomon)", "求解标准算例(CVRPLIB、Solomon)", NULL},
     {"synth", xd_app_synth, "make a synthetic mountain county", "生成一个虚构的山区县", NULL},
 };
 
