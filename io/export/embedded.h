@@ -12,6 +12,10 @@ extern const unsigned char xd_embedded_report_css[];
 extern const size_t xd_embedded_report_css_n;
 extern const unsigned char xd_embedded_report_body[];
 extern const size_t xd_embedded_report_body_n;
+extern const unsigned char xd_embedded_report_words_js[];
+extern const size_t xd_embedded_report_words_js_n;
+extern const unsigned char xd_embedded_report_map_js[];
+extern const size_t xd_embedded_report_map_js_n;
 extern const unsigned char xd_embedded_report_js[];
 extern const size_t xd_embedded_report_js_n;
 

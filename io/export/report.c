@@ -4,6 +4,7 @@
 #include "base/json_writer.h"
 #include "base/number.h"
 #include "io/export/embedded.h"
+#include "io/export/plan_json.h"
 #include "io/export/polyline.h"
 #include "io/export/titles.h"
 
@@ -19,7 +20,7 @@ struct report {
     const struct xd_export_input *input;
     const struct xd_shapes *shapes;
     struct xd_json_writer json;
-    struct xd_buffer line;    /* scratch: one encoded line */
+    struct xd_buffer line;      /* scratch: one encoded line */
     struct xd_position *points; /* scratch: points_max */
     unsigned char *keep;
     int64_t points_max;
@@ -96,6 +97,13 @@ static void write_place(struct xd_json_writer *json, const struct xd_place *plac
     }
 }
 
+/* The township, as drivers say it; villages of one name are common. */
+static void write_town(struct xd_json_writer *json, const struct xd_county *county, const struct xd_place *place)
+{
+    const bool known = place->tier == XD_TIER_VILLAGE && place->parent >= 0;
+    xd_json_string(json, "town", known ? county->scenario->places.items[place->parent].name : "");
+}
+
 static void write_goods(struct xd_json_writer *json, const struct xd_county_stop *stop)
 {
     xd_json_int(json, "down", stop->down_parcels_n);
@@ -108,6 +116,7 @@ static void write_vehicle(struct report *report, int32_t r)
 {
     const struct xd_county *county = report->input->county;
     const struct xd_plan_route *route = &xd_verified_plan_values(report->input->plan)->routes[r];
+    const struct xd_vehicle_type *type = &county->problem->types[xd_problem_vehicle_type(county->problem, route->vehicle)];
     struct xd_json_writer *json = &report->json;
     char title[XD_TITLE_MAX];
     xd_vehicle_title(county, route->vehicle, title, sizeof title);
@@ -119,6 +128,8 @@ static void write_vehicle(struct report *report, int32_t r)
     xd_json_fixed(json, "km", route->length_m, 3);
     xd_json_fixed(json, "load_kg", route->load_start[0], 3);
     xd_json_fixed(json, "load_m3", route->load_start[1], 3);
+    xd_json_fixed(json, "capacity_kg", type->capacity[0], 3);
+    xd_json_fixed(json, "capacity_m3", type->capacity[1], 3);
     const int64_t first = report->shapes->first_point[report->shapes->first_leg[r]];
     const int64_t last = report->shapes->first_point[report->shapes->first_leg[r + 1]];
     write_polyline(report, "path", report->shapes->points + first, last - first, route_tolerance_m);
@@ -129,12 +140,14 @@ static void write_vehicle(struct report *report, int32_t r)
         xd_json_object_begin_line(json, NULL);
         xd_json_int(json, "n", v + 1);
         write_place(json, xd_stop_place(county, visit->stop));
+        write_town(json, county, xd_stop_place(county, visit->stop));
         xd_json_int(json, "snap", snap->distance_m);
         xd_json_int(json, "arrive", visit->arrive_s);
         xd_json_int(json, "begin", visit->begin_s);
         xd_json_int(json, "depart", visit->depart_s);
         xd_json_fixed(json, "km", visit->length_m, 3);
         xd_json_fixed(json, "kg", visit->load_after[0], 3);
+        xd_json_fixed(json, "m3", visit->load_after[1], 3);
         write_goods(json, &county->stops[visit->stop]);
         xd_json_object_end(json);
     }
@@ -147,8 +160,14 @@ static void write_note(struct xd_json_writer *json, const struct xd_county *coun
 {
     const struct xd_place *place = xd_stop_place(county, stop);
     const struct xd_snap *snap = xd_county_snap(county, county->problem->stops[stop].location);
-    static const char *const zh[] = {[XD_SNAP_OK] = "", [XD_SNAP_OFF_NETWORK] = "附近没有道路", [XD_SNAP_ISLAND] = "附近道路与路网不连通", [XD_SNAP_CLOSED] = "附近道路禁止车辆通行"};
-    static const char *const en[] = {[XD_SNAP_OK] = "", [XD_SNAP_OFF_NETWORK] = "no road near", [XD_SNAP_ISLAND] = "the roads near are cut off", [XD_SNAP_CLOSED] = "the roads near are closed to vehicles"};
+    static const char *const zh[] = {[XD_SNAP_OK] = "",
+                                     [XD_SNAP_OFF_NETWORK] = "附近没有道路",
+                                     [XD_SNAP_ISLAND] = "附近道路与路网不连通",
+                                     [XD_SNAP_CLOSED] = "附近道路禁止车辆通行"};
+    static const char *const en[] = {[XD_SNAP_OK] = "",
+                                     [XD_SNAP_OFF_NETWORK] = "no road near",
+                                     [XD_SNAP_ISLAND] = "the roads near are cut off",
+                                     [XD_SNAP_CLOSED] = "the roads near are closed to vehicles"};
     if (place->source != XD_PLACE_UNPLACED && snap->status == XD_SNAP_OK)
         return;
     xd_json_object_begin_line(json, "note");
@@ -166,10 +185,11 @@ static void write_unserved(struct report *report)
         const int32_t stop = plan->unserved[u].stop;
         xd_json_object_begin_line(&report->json, NULL);
         write_place(&report->json, xd_stop_place(county, stop));
+        write_town(&report->json, county, xd_stop_place(county, stop));
         xd_json_string(&report->json, "reason", xd_unserved_reason_name(plan->unserved[u].reason));
         write_note(&report->json, county, stop);
         write_goods(&report->json, &county->stops[stop]);
-        xd_json_fixed(&report->json, "price", county->problem->stops[stop].unserved_cost / XD_COUNTY_UNITS_PER_FEN, 2);
+        xd_json_fixed(&report->json, "price", xd_plan_json_fen(county->problem, county->problem->stops[stop].unserved_cost), 2);
         xd_json_object_end(&report->json);
     }
     xd_json_array_end(&report->json);
@@ -261,10 +281,11 @@ static enum xd_status write_data(struct report *report, struct xd_buffer *buffer
     return xd_json_end(json);
 }
 
-static enum xd_status append_bytes(struct xd_buffer *buffer, const char *before, const unsigned char *bytes, size_t n, const char *after, struct xd_error *error)
+static enum xd_status append_bytes(struct xd_buffer *buffer, const char *before, const unsigned char *bytes, size_t n, const char *after,
+                                   struct xd_error *error)
 {
     enum xd_status status = xd_buffer_append(buffer, before, strlen(before), error);
-    if (status == XD_OK)
+    if (status == XD_OK && n > 0)
         status = xd_buffer_append(buffer, bytes, n, error);
     return status == XD_OK ? xd_buffer_append(buffer, after, strlen(after), error) : status;
 }
@@ -282,24 +303,38 @@ static enum xd_status scratch_create(struct report *report, struct xd_error *err
     return report->points && report->keep ? XD_OK : xd_fail_memory(error, "report", (size_t)report->points_max * sizeof *report->points);
 }
 
+/* The page asks nobody for anything, even if a name or a later change tried: the policy lets in what stands in the file alone. */
+static const char page_head[] = "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
+                                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; style-src "
+                                "'unsafe-inline'; img-src data:\">\n"
+                                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Xiangdao</title>\n<style>\n";
+
 enum xd_status xd_report_write(const struct xd_export_input *input, const struct xd_shapes *shapes, struct xd_buffer *buffer, struct xd_error *error)
 {
-    static const char head[] = "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                               "<title>Xiangdao</title>\n<style>\n";
+    const struct {
+        const unsigned char *bytes;
+        size_t n;
+    } scripts[] = {{xd_embedded_leaflet_js, xd_embedded_leaflet_js_n},
+                   {xd_embedded_report_words_js, xd_embedded_report_words_js_n},
+                   {xd_embedded_report_map_js, xd_embedded_report_map_js_n},
+                   {xd_embedded_report_js, xd_embedded_report_js_n}};
     struct report report = {.input = input, .shapes = shapes};
     enum xd_status status = scratch_create(&report, error);
     if (status == XD_OK)
-        status = append_bytes(buffer, head, xd_embedded_leaflet_css, xd_embedded_leaflet_css_n, "\n", error);
+        status = append_bytes(buffer, page_head, xd_embedded_leaflet_css, xd_embedded_leaflet_css_n, "\n", error);
     if (status == XD_OK)
         status = append_bytes(buffer, "", xd_embedded_report_css, xd_embedded_report_css_n, "</style>\n</head>\n<body>\n", error);
     if (status == XD_OK)
-        status = append_bytes(buffer, "", xd_embedded_report_body, xd_embedded_report_body_n, "<script type=\"application/json\" id=\"data\">", error);
+        status =
+            append_bytes(buffer, "", xd_embedded_report_body, xd_embedded_report_body_n, "<script type=\"application/json\" id=\"data\">", error);
     if (status == XD_OK)
         status = write_data(&report, buffer, error);
     if (status == XD_OK)
-        status = append_bytes(buffer, "</script>\n<script>\n", xd_embedded_leaflet_js, xd_embedded_leaflet_js_n, "\n</script>\n", error);
+        status = append_bytes(buffer, "</script>\n", NULL, 0, "", error);
+    for (size_t i = 0; status == XD_OK && i < XD_ARRAY_LENGTH(scripts); i++)
+        status = append_bytes(buffer, "<script>\n", scripts[i].bytes, scripts[i].n, "\n</script>\n", error);
     if (status == XD_OK)
-        status = append_bytes(buffer, "<script>\n", xd_embedded_report_js, xd_embedded_report_js_n, "</script>\n</body>\n</html>\n", error);
+        status = append_bytes(buffer, "</body>\n</html>\n", NULL, 0, "", error);
     xd_buffer_free(&report.line);
     xd_free(report.points);
     xd_free(report.keep);

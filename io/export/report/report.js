@@ -2,194 +2,210 @@
 (function () {
     const data = JSON.parse(document.getElementById("data").textContent);
     const kpi = data.kpi;
-    const words = {
-        zh: {
-            figures: "主要指标", map: "线路图", timeline: "车辆时间轴", service: "成本与时限", stops: "停靠明细", sheets: "派车单", assumed: "采用的默认参数",
-            synthetic: "虚构县域", unserved: "未服务的村点", costs: "当日成本构成(元)", hours: "到村时长分布", print: "打印派车单(A4)",
-            sheetnote: "每辆车一页,列出停靠顺序、到达时刻与装卸件数。", assumednote: "情景文件没有给出、由程序默认值代替的参数。来源等级:A 官方,B 期刊或中央媒体,C 地方单一来源,D 由表列数据推算,X 工程假定。",
-            subtitle: (d) => `计划日期 ${d.date} · ${kpi.vehicles_used} 辆车 · ${kpi.places_served}/${kpi.places} 个村点 · 向导 Xiangdao`,
-            total: "当日运营成本", perparcel: "单件成本", km: "行驶里程", duty: "出车总时长", vehicles: "用车", coverage: "村点覆盖率", down: "到村(下行)平均", up: "到县(上行)平均",
-            ontime: "下行准点率", load: "实载率", co2: "二氧化碳", left: "未服务停靠", parcels: "下行件数", upparcels: "上行件数", produce: "农产品上行",
-            yuan: "元", h: "小时", all: "全选", none: "全不选", hub: "县级中心", arrive: "到达", begin: "开始", depart: "离开", place: "村点", code: "区划代码", vehicle: "车辆", seq: "序号",
-            downp: "下行件", upp: "上行件", producekg: "农产品kg", cold: "冷藏", legkm: "里程km", kg: "离站载重kg", sign: "签收", reason: "原因", price: "未服务代价(元)",
-            drive: "行驶", serve: "装卸", wait: "等候", find: "按村名、代码或车辆查找", parameter: "参数", value: "取值", unit: "单位", grade: "等级",
-            fixed: "车辆固定", drivers: "驾驶员", energy: "能源", other: "其他里程", hourly: "按时计费", handling: "分拣操作", agents: "村点代办费", villages: "村点数",
-            major: "主要道路", minor: "县乡道路", village: "村道", track: "机耕道", ferry: "轮渡", leave: "出发", back: "返回", driver: "驾驶员签字", date: "日期", loadout: "出车装载", stopcount: "停靠", dutyh: "工时",
-            mean: "平均", p90: "九成以内", max: "最长", reasons: { choice: "服务成本高于未服务代价", capacity: "任何车辆都装不下", unreachable: "道路不可达", time: "时间窗、班次、时长或续航不允许", feature: "缺少所需车辆(如冷藏车)" }, snap: "距路网"
-        },
-        en: {
-            figures: "Key figures", map: "Route map", timeline: "Vehicle timeline", service: "Cost and delivery time", stops: "Stops", sheets: "Driver sheets", assumed: "Assumed parameters",
-            synthetic: "synthetic county", unserved: "Places left unserved", costs: "Cost of the day (yuan)", hours: "Hours from hub to village", print: "Print driver sheets (A4)",
-            sheetnote: "One page a vehicle: order of stops, times, pieces to drop and collect.", assumednote: "Parameters that the scenario does not give, so the program's defaults stand in. Grade of the source: A official, B peer-reviewed or national press, C single local source, D derived, X engineering assumption.",
-            subtitle: (d) => `Plan for ${d.date} · ${kpi.vehicles_used} vehicles · ${kpi.places_served}/${kpi.places} places · Xiangdao`,
-            total: "Operating cost of the day", perparcel: "Cost per parcel", km: "Distance", duty: "Duty time", vehicles: "Vehicles", coverage: "Places covered", down: "Hub to village, mean", up: "Village to hub, mean",
-            ontime: "On time (down)", load: "Load factor", co2: "CO₂", left: "Stops unserved", parcels: "Parcels down", upparcels: "Parcels up", produce: "Produce up",
-            yuan: "yuan", h: "h", all: "All", none: "None", hub: "County hub", arrive: "Arrive", begin: "Begin", depart: "Leave", place: "Place", code: "Code", vehicle: "Vehicle", seq: "No.",
-            downp: "Down", upp: "Up", producekg: "Produce kg", cold: "Cold", legkm: "km", kg: "Load after, kg", sign: "Signed", reason: "Reason", price: "Price of leaving (yuan)",
-            drive: "driving", serve: "service", wait: "waiting", find: "Find a place, code or vehicle", parameter: "Parameter", value: "Value", unit: "Unit", grade: "Grade",
-            fixed: "Vehicles, fixed", drivers: "Drivers", energy: "Energy", other: "Other distance", hourly: "Hourly", handling: "Handling", agents: "Village agents", villages: "places",
-            major: "main roads", minor: "county and township roads", village: "village roads", track: "tracks", ferry: "ferry", leave: "Leave", back: "Back", driver: "Driver's signature", date: "Date", loadout: "Loaded at start", stopcount: "Stops", dutyh: "Duty",
-            mean: "mean", p90: "90 % within", max: "longest", reasons: { choice: "serving costs more than leaving", capacity: "no vehicle can carry it", unreachable: "no road", time: "outside windows, shift, duration or range", feature: "no vehicle of the kind needed (e.g. refrigerated)" }, snap: "from the road"
-        }
-    };
-    let lang = data.lang;
+    const words = window.reportWords;
+    const asked = () => { const m = /lang=(zh|en)/.exec(location.hash); return m ? m[1] : null; };
+    let lang = asked() || data.lang;
     const t = (key) => words[lang][key];
     const $ = (id) => document.getElementById(id);
     const escape = (text) => String(text).replace(/[&<>"']/g, (c) => "&#" + c.charCodeAt(0) + ";");
     const clock = (s) => { const m = Math.floor(s / 60); return String(Math.floor(m / 60)).padStart(2, "0") + ":" + String(m % 60).padStart(2, "0"); };
     const number = (v, digits) => v === null || v === undefined ? "–" : Number(v).toLocaleString(lang === "zh" ? "zh-CN" : "en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    const percent = (v) => v === null || v === undefined ? "–" : number(v, 1) + " %";
+    const sum = (list, pick) => list.reduce((n, x) => n + pick(x), 0);
+    const swatch = (r) => `<svg class="swatch" viewBox="0 0 26 10" aria-hidden="true"><line x1="1" x2="25" y1="5" y2="5" stroke="${data.vehicles[r].colour}" stroke-width="5"${map.dash(r) ? ` stroke-dasharray="${map.dash(r)}"` : ' stroke-linecap="round"'}/></svg>`;
+    let selected = -1;
 
-    /* Points come as differences of 1e-5 degrees, zigzag, five bits a character. */
-    function decode(text) {
-        const points = [];
-        let lat = 0, lon = 0, i = 0;
-        const next = () => { let shift = 0, value = 0, byte; do { byte = text.charCodeAt(i++) - 63; value |= (byte & 31) << shift; shift += 5; } while (byte >= 32); return value & 1 ? ~(value >> 1) : value >> 1; };
-        while (i < text.length) { lat += next(); lon += next(); points.push([lat / 1e5, lon / 1e5]); }
-        return points;
+    /* One vehicle is brought out everywhere at once: map, list, timeline. */
+    function select(r, zoom) {
+        selected = r;
+        map.select(r, zoom);
+        document.querySelectorAll("[data-pick]").forEach((e) => { const on = +e.dataset.pick === r; e.classList.toggle("picked", on); e.setAttribute("aria-pressed", on); });
+        document.querySelectorAll("#vehicles input").forEach((input) => { input.checked = map.shown(+input.dataset.route); });
+        $("gantt").classList.toggle("some", r >= 0);
+        const item = document.querySelector("#vehicles .picked"), box = $("vehicles");
+        if (item && (item.offsetTop < box.scrollTop || item.offsetTop + item.offsetHeight > box.scrollTop + box.clientHeight)) box.scrollTop = item.offsetTop - 60;
+    }
+    const map = window.reportMap({ data, t, escape, clock, number, lang: () => lang, onSelect: (r) => select(r, false) });
+    function pickable(box) {
+        box.querySelectorAll("[data-pick]").forEach((e) => {
+            const act = () => select(selected === +e.dataset.pick ? -1 : +e.dataset.pick, true);
+            e.addEventListener("click", act);
+            e.addEventListener("keydown", (event) => { if (e.tagName !== "BUTTON" && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); act(); } });
+        });
     }
 
-    /* ---- map ---- */
-    const roadStyles = [
-        { key: "major", color: "#c9a227", weight: 3.2 }, { key: "minor", color: "#b9b2a3", weight: 2 }, { key: "village", color: "#d3cec3", weight: 1.2 },
-        { key: "track", color: "#d3cec3", weight: 1, dashArray: "3 4" }, { key: "ferry", color: "#5aa0d6", weight: 1.6, dashArray: "6 5" }];
-    const map = L.map("map", { preferCanvas: true, zoomSnap: 0.25, attributionControl: true });
-    map.attributionControl.setPrefix("Leaflet");
-    map.attributionControl.addAttribution(escape(data.credit));
-    const routeLayers = [];
-    function popup(v, s) {
-        const row = (name, value) => `<tr><td>${name}</td><td>${value}</td></tr>`;
-        return `<div class="popup"><b>${escape(s.name)}</b><table>` + row(t("code"), escape(s.code)) + row(t("vehicle"), escape(v.title)) + row(t("arrive"), clock(s.arrive)) + row(t("depart"), clock(s.depart)) +
-            row(t("downp"), s.down) + row(t("upp"), s.up) + (s.produce ? row(t("producekg"), number(s.produce, 1)) : "") + (s.cold ? row(t("cold"), "✓") : "") + row(t("snap"), s.snap + " m") + "</table></div>";
-    }
-    function drawMap() {
-        for (let k = roadStyles.length - 1; k >= 0; k--)
-            if (data.roads[k] && data.roads[k].length)
-                L.polyline(data.roads[k].map(decode), Object.assign({ interactive: false, opacity: 1, lineJoin: "round" }, roadStyles[k])).addTo(map);
-        data.vehicles.forEach((v, r) => {
-            const layer = L.layerGroup();
-            const line = decode(v.path);
-            L.polyline(line, { color: "#fff", weight: 6, opacity: .75, interactive: false }).addTo(layer);
-            L.polyline(line, { color: v.colour, weight: 3.4, opacity: .95 }).bindTooltip(() => escape(v.title), { sticky: true }).addTo(layer);
-            v.stops.forEach((s) => {
-                L.marker([s.lat, s.lon], { icon: L.divIcon({ className: "", iconSize: [20, 20], html: `<div class="pin" style="width:20px;height:20px;background:${v.colour}">${s.n}</div>` }), keyboard: false }).bindPopup(() => popup(v, s)).addTo(layer);
-            });
-            routeLayers[r] = layer.addTo(map);
-        });
-        data.unserved.forEach((u) => {
-            if (u.lat === null) return;
-            L.marker([u.lat, u.lon], { icon: L.divIcon({ className: "", iconSize: [18, 18], html: '<div class="pin left" style="width:18px;height:18px">×</div>' }), keyboard: false }).bindPopup(() => `<div class="popup"><b>${escape(u.name)}</b><br>${t("reasons")[u.reason]}</div>`).addTo(map);
-        });
-        L.marker([data.hub.lat, data.hub.lon], { zIndexOffset: 2000, icon: L.divIcon({ className: "", iconSize: [28, 28], html: '<div class="pin hub" style="width:28px;height:28px">★</div>' }) }).bindPopup(() => `<b>${escape(data.hub.name)}</b><br>${t("hub")}`).addTo(map);
-        L.control.scale({ imperial: false }).addTo(map);
-        map.fitBounds([[data.bounds[1], data.bounds[0]], [data.bounds[3], data.bounds[2]]], { padding: [12, 12] });
-    }
     function vehicleList() {
         const box = $("vehicles");
-        const shown = routeLayers.map((layer) => map.hasLayer(layer));
-        box.innerHTML = `<div class="all"><button type="button" data-all="1">${t("all")}</button><button type="button" data-all="0">${t("none")}</button></div>` + data.vehicles.map((v, r) =>
-            `<label><input type="checkbox" data-route="${r}" ${shown[r] ? "checked" : ""}><i style="background:${v.colour}"></i><span>${escape(v.title)}<small>${clock(v.start)}–${clock(v.end)} · ${v.stops.length} ${t("stopcount")} · ${number(v.km, 1)} km</small></span></label>`).join("");
-        box.querySelectorAll("input").forEach((input) => input.addEventListener("change", () => { const layer = routeLayers[+input.dataset.route]; if (input.checked) layer.addTo(map); else layer.remove(); }));
-        box.querySelectorAll("button").forEach((button) => button.addEventListener("click", () => {
-            routeLayers.forEach((layer) => { if (button.dataset.all === "1") layer.addTo(map); else layer.remove(); });
-            box.querySelectorAll("input").forEach((input) => { input.checked = button.dataset.all === "1"; });
-        }));
-        $("mapkey").innerHTML = roadStyles.filter((s, k) => data.roads[k] && data.roads[k].length).map((s) => `<span><i style="background:${s.color}"></i>${t(s.key)}</span>`).join("");
+        box.innerHTML = `<div class="all"><button type="button" data-all="1">${t("all")}</button><button type="button" data-all="0">${t("none")}</button></div>` + (data.vehicles.length ? "" : `<p class="note">${t("novehicles")}</p>`) +
+            data.vehicles.map((v, r) => `<div class="vehicle"><input type="checkbox" data-route="${r}" ${map.shown(r) ? "checked" : ""} aria-label="${escape(v.title)}"><button type="button" data-pick="${r}">${swatch(r)}<span><b>${escape(v.title)}</b><small>${clock(v.start)}–${clock(v.end)} · ${v.stops.length} ${t("stopcount")} · ${number(v.km, 1)} km</small></span></button></div>`).join("");
+        box.querySelectorAll("input").forEach((input) => input.addEventListener("change", () => { if (!input.checked && selected === +input.dataset.route) select(-1, false); map.show(+input.dataset.route, input.checked); input.checked = map.shown(+input.dataset.route); }));
+        box.querySelectorAll("[data-all]").forEach((button) => button.addEventListener("click", () => { const shown = button.dataset.all === "1"; data.vehicles.forEach((v, r) => map.show(r, shown)); select(-1, false); }));
+        pickable(box);
+        $("mapkey").innerHTML = `<span><i class="pin hub">★</i>${t("hub")}</span>` + (data.unserved.some((u) => u.lat !== null) ? `<span><i class="pin left">×</i>${t("unserved")}</span>` : "") +
+            map.key().map((s) => `<span><svg class="swatch" viewBox="0 0 26 10" aria-hidden="true"><line x1="0" x2="26" y1="5" y2="5" stroke="${s.color}" stroke-width="${s.weight}"${s.dashArray ? ` stroke-dasharray="${s.dashArray}"` : ""}/></svg>${t(s.key)}</span>`).join("");
     }
 
     /* ---- figures ---- */
     function cards() {
         const down = kpi.hub_to_village_hours.by_parcel, up = kpi.village_to_hub_hours.by_parcel;
+        const spread = (d) => d.samples ? t("spread")(number(d.p90, 1), number(d.max, 1)) : "";
         const list = [
-            [number(kpi.cost_yuan.total, 0), t("yuan"), t("total")], [number(kpi.cost_per_parcel_yuan, 2), t("yuan"), t("perparcel")],
-            [`${kpi.vehicles_used}`, "/ " + kpi.vehicles_available, t("vehicles")], [number(kpi.coverage_percent, 1), "%", t("coverage")],
-            [number(down.mean, 1), t("h"), t("down")], [number(up.mean, 1), t("h"), t("up")], [number(down.on_time_percent, 1), "%", t("ontime")],
-            [number(kpi.length_km, 0), "km", t("km")], [number(kpi.duty_hours, 1), t("h"), t("duty")], [number(kpi.load_factor_percent, 1), "%", t("load")],
-            [number(kpi.down_parcels, 0), "", t("parcels")], [number(kpi.up_parcels, 0), "", t("upparcels")], [number(kpi.produce_kg, 0), "kg", t("produce")], [number(kpi.co2_kg, 0), "kg", t("co2")]];
-        if (kpi.stops_unserved) list.push([kpi.stops_unserved, "", t("left"), true]);
-        $("cards").innerHTML = list.map((c) => `<div class="card${c[3] ? " warn" : ""}"><b>${c[0]}<small>${c[1]}</small></b><span>${c[2]}</span></div>`).join("");
+            [number(kpi.cost_yuan.total, 0), t("yuan"), t("total"), t("ofkm")(number(kpi.length_km > 0 ? kpi.cost_yuan.total / kpi.length_km : null, 2))], [number(kpi.cost_per_parcel_yuan, 2), t("yuan"), t("perparcel"), t("perparcelnote")],
+            [number(kpi.vehicles_used, 0), "", t("vehicles"), t("ofvehicles")(kpi.vehicles_available)], [number(kpi.coverage_percent, 1), "%", t("coverage"), kpi.stops_unserved ? `<a href="#left">${t("leftnote")(number(kpi.stops_unserved, 0))}</a>` : t("ofplaces")(kpi.places_served, kpi.places), kpi.stops_unserved > 0],
+            [number(down.mean, 1), t("h"), t("down"), spread(down)], [number(up.mean, 1), t("h"), t("up"), spread(up)],
+            [number(down.on_time_percent, 1), "%", t("ontime"), t("uptime")(percent(up.on_time_percent))], [number(kpi.load_factor_percent, 1), "%", t("load"), `${t("empty")} ${number(kpi.empty_length_km, 0)} km`]];
+        $("cards").innerHTML = list.map((c) => `<div class="card${c[4] ? " warn" : ""}"><span>${c[2]}</span><b>${c[0]}<small>${c[1]}</small></b><em>${c[3]}</em></div>`).join("");
+        const energy = [["diesel", kpi.diesel_l, "L"], ["petrol", kpi.petrol_l, "L"], ["electricity", kpi.electricity_kwh, "kWh"]].filter((e) => e[1] > 0).map((e) => `${t(e[0])} ${number(e[1], 0)} ${e[2]}`).join(" · ");
+        const ofAsked = (v, asked, digits) => v === asked ? "" : ` <small>${t("ofasked")(number(asked, digits))}</small>`;
+        const facts = [[t("km"), `${number(kpi.length_km, 0)} km`], [t("wait2"), `${number(sum(kpi.vehicles, (v) => v.waiting_hours), 1)} ${t("h")}`], [t("duty"), `${number(kpi.duty_hours, 1)} ${t("h")}`], [t("parcels"), number(kpi.down_parcels, 0) + ofAsked(kpi.down_parcels, kpi.down_parcels_asked, 0)],
+            [t("upparcels"), number(kpi.up_parcels, 0) + ofAsked(kpi.up_parcels, kpi.up_parcels_asked, 0)], [t("produce"), `${number(kpi.produce_kg, 0)} kg` + ofAsked(kpi.produce_kg, kpi.produce_kg_asked, 0)], [t("energy2"), energy || "–"], [t("co2"), `${number(kpi.co2_kg, 0)} kg`]];
+        $("facts").innerHTML = facts.map((f) => `<div><dt>${f[0]}</dt><dd>${f[1]}</dd></div>`).join("");
     }
-    function costBars() {
+    function costSplit() {
         const c = kpi.cost_yuan;
-        const items = [["drivers", c.drivers], ["fixed", c.vehicles_fixed], ["energy", c.energy], ["other", c.other_distance], ["hourly", c.hourly], ["agents", c.agents], ["handling", c.handling]].filter((i) => i[1] > 0);
-        const top = Math.max(1, ...items.map((i) => i[1]));
-        $("costs").innerHTML = items.map((i) => `<div class="bar"><span>${t(i[0])}</span><i style="width:${100 * i[1] / top}%"></i><em>${number(i[1], 2)}</em></div>`).join("");
+        const items = [["agents", c.agents, "#1a6e4f"], ["drivers", c.drivers, "#2f6db3"], ["fixed", c.vehicles_fixed, "#7a9cc6"], ["energy", c.energy, "#d9822b"], ["other", c.other_distance, "#e6b35a"], ["hourly", c.hourly, "#8e6bb0"], ["handling", c.handling, "#6fb08f"]].filter((i) => i[1] > 0).sort((a, b) => b[1] - a[1]);
+        if (!items.length) { $("costs").innerHTML = `<p class="note">${t("nocost")}</p>`; return; }
+        const share = (i) => 100 * i[1] / c.total;
+        $("costs").innerHTML = `<div class="split" role="img" aria-label="${escape(items.map((i) => `${t(i[0])} ${number(share(i), 1)} %`).join(", "))}">` + items.map((i) => `<i style="width:${share(i)}%;background:${i[2]}" title="${t(i[0])} ${number(i[1], 2)} ${t("yuan")}">${share(i) >= 6 ? number(share(i), 0) + "%" : ""}</i>`).join("") + "</div><dl class=\"splitkey\">" +
+            items.map((i) => `<div><dt><i style="background:${i[2]}"></i>${t(i[0])}</dt><dd>${number(i[1], 2)} <small>${t("yuan")} · ${number(share(i), 1)} %</small></dd></div>`).join("") + `<div class="sum"><dt>${t("totals")}</dt><dd>${number(c.total, 2)} <small>${t("yuan")}</small></dd></div></dl>`;
+    }
+    function serviceTable() {
+        const d = kpi.hub_to_village_hours, u = kpi.village_to_hub_hours;
+        const rows = [["downward", null], ["byparcel", d.by_parcel], ["byvillage", d.by_village], ["near", d.near_villages], ["remote", d.remote_villages], ["upward", null], ["byparcel", u.by_parcel], ["byvillage", u.by_village]];
+        $("servicetable").innerHTML = `<thead><tr><th scope="col"></th>${["samples", "mean", "p90", "max", "share"].map((k) => `<th scope="col" class="n">${t(k)}${k === "mean" || k === "p90" || k === "max" ? ` <small>${t("h")}</small>` : ""}</th>`).join("")}</tr></thead><tbody>` +
+            rows.map((r) => r[1] ? `<tr><th scope="row">${t(r[0])}</th><td class="n">${number(r[1].samples, 0)}</td>` + [r[1].mean, r[1].p90, r[1].max].map((v) => `<td class="n">${number(v, 1)}</td>`).join("") + `<td class="n">${percent(r[1].on_time_percent)}</td></tr>` : `<tr class="group"><th scope="rowgroup" colspan="6">${t(r[0])}</th></tr>`).join("") + "</tbody>";
     }
     function hourBars() {
-        const hours = data.places.filter((p) => p.down >= 0).map((p) => p.down / 3600);
-        const d = kpi.hub_to_village_hours.by_village;
-        const last = Math.max(1, Math.ceil(Math.max(0, ...hours)));
-        const counts = Array.from({ length: last }, (_, h) => hours.filter((x) => x >= h && (x < h + 1 || h === last - 1 && x <= last)).length);
-        const top = Math.max(1, ...counts);
-        $("hours").innerHTML = `<p class="note">${t("mean")} ${number(d.mean, 2)} ${t("h")} · ${t("p90")} ${number(d.p90, 2)} ${t("h")} · ${t("max")} ${number(d.max, 2)} ${t("h")}</p>` +
-            counts.map((n, h) => `<div class="bar"><span>${h}–${h + 1} ${t("h")}</span><i style="width:${100 * n / top}%"></i><em>${n} ${t("villages")}</em></div>`).join("");
+        const parts = [["downward", data.places.filter((p) => p.down >= 0).map((p) => p.down / 3600), "#1a6e4f"], ["upward", data.places.filter((p) => p.up >= 0).map((p) => p.up / 3600), "#2f6db3"]];
+        $("hours").innerHTML = parts.map((part) => {
+            const longest = part[1].reduce((a, b) => Math.max(a, b), 0);
+            const step = Math.max(1, Math.ceil(longest / 12)), last = Math.max(1, Math.ceil(longest / step));
+            const counts = Array.from({ length: last }, (_, i) => part[1].filter((x) => Math.min(last - 1, Math.floor(x / step)) === i).length);
+            const top = counts.reduce((a, b) => Math.max(a, b), 1);
+            return `<h4>${t(part[0])}</h4>` + counts.map((n, i) => `<div class="bar"><span>${i * step}–${(i + 1) * step} ${t("h")}</span><b><i style="width:${100 * n / top}%;background:${part[2]}"></i></b><em>${number(n, 0)}</em></div>`).join("");
+        }).join("");
     }
 
     /* ---- timeline ---- */
     function gantt() {
-        const first = Math.floor(Math.min(...data.vehicles.map((v) => v.start), 86400) / 3600), last = Math.ceil(Math.max(...data.vehicles.map((v) => v.end), 0) / 3600);
-        if (!data.vehicles.length) { $("gantt").innerHTML = ""; return; }
-        const left = 130, width = 1200, row = 24, height = data.vehicles.length * row + 26;
-        const x = (s) => left + (s / 3600 - first) / Math.max(1, last - first) * (width - left - 10);
-        let svg = `<svg viewBox="0 0 ${width} ${height}" width="100%" role="img">`;
-        for (let h = first; h <= last; h++) svg += `<line x1="${x(h * 3600)}" x2="${x(h * 3600)}" y1="18" y2="${height}" stroke="#e5eaee"/><text x="${x(h * 3600)}" y="12" text-anchor="middle">${h}:00</text>`;
+        $("ganttkey").innerHTML = `<span><i style="background:#2f6db3;opacity:.4;height:5px"></i>${t("drive")}</span><span><i style="background:#2f6db3"></i>${t("serve")}</span><span><i style="background:#e2b93b"></i>${t("wait")}</span>`;
+        if (!data.vehicles.length) { $("gantt").innerHTML = `<p class="note">${t("novehicles")}</p>`; return; }
+        const first = Math.floor(data.vehicles.reduce((a, v) => Math.min(a, v.start), Infinity) / 3600), last = Math.ceil(data.vehicles.reduce((a, v) => Math.max(a, v.end), 0) / 3600);
+        const left = 168, width = 1240, row = 25, head = 24, height = data.vehicles.length * row + head + 4, step = Math.max(1, Math.ceil((last - first) / 16));
+        const x = (s) => (left + (s / 3600 - first) / Math.max(1, last - first) * (width - left - 24)).toFixed(1);
+        const short = (text) => { let w = 0, n = 0; for (const c of text) { w += c.charCodeAt(0) > 255 ? 13 : 7.2; if (w > left - 24) return [...text].slice(0, n - 1).join("") + "…"; n++; } return text; };
+        let svg = `<svg viewBox="0 0 ${width} ${height}" role="group" aria-label="${t("timeline")}">`;
+        for (let h = first; h <= last; h += step) svg += `<line x1="${x(h * 3600)}" x2="${x(h * 3600)}" y1="${head - 6}" y2="${height}" stroke="#e3e8ec"/><text x="${x(h * 3600)}" y="13" text-anchor="middle">${String(h).padStart(2, "0")}:00</text>`;
         data.vehicles.forEach((v, r) => {
-            const y = 22 + r * row;
-            svg += `<text x="${left - 8}" y="${y + 14}" text-anchor="end">${escape(v.title)}</text><rect x="${x(v.start)}" y="${y + 7}" width="${Math.max(1, x(v.end) - x(v.start))}" height="5" fill="${v.colour}" opacity=".45"><title>${t("drive")}</title></rect>`;
+            const y = head + r * row;
+            svg += `<g class="line" data-pick="${r}" tabindex="0" role="button" aria-label="${escape(v.title)} ${clock(v.start)}–${clock(v.end)}"><rect class="back" x="0" y="${y}" width="${width}" height="${row}"/><text class="name" x="${left - 12}" y="${y + 17}" text-anchor="end">${escape(short(v.title))}<title>${escape(v.title)}</title></text>` +
+                `<rect x="${x(v.start)}" y="${y + 10}" width="${Math.max(1, x(v.end) - x(v.start)).toFixed(1)}" height="5" rx="2" fill="${v.colour}" opacity=".4"><title>${escape(v.title)} ${clock(v.start)}–${clock(v.end)}</title></rect>`;
             v.stops.forEach((s) => {
-                if (s.begin > s.arrive) svg += `<rect x="${x(s.arrive)}" y="${y + 4}" width="${x(s.begin) - x(s.arrive)}" height="11" fill="#e2c15b"><title>${t("wait")} ${clock(s.arrive)}–${clock(s.begin)}</title></rect>`;
-                svg += `<rect x="${x(s.begin)}" y="${y + 2}" width="${Math.max(1.5, x(s.depart) - x(s.begin))}" height="15" rx="1.5" fill="${v.colour}"><title>${s.n}. ${escape(s.name)} ${clock(s.begin)}–${clock(s.depart)}</title></rect>`;
+                const w = Math.max(2, x(s.depart) - x(s.begin));
+                if (s.begin > s.arrive) svg += `<rect x="${x(s.arrive)}" y="${y + 7}" width="${(x(s.begin) - x(s.arrive)).toFixed(1)}" height="11" fill="#e2b93b"><title>${t("wait")} ${clock(s.arrive)}–${clock(s.begin)}</title></rect>`;
+                svg += `<rect class="serve" x="${x(s.begin)}" y="${y + 4}" width="${w.toFixed(1)}" height="17" rx="2" fill="${v.colour}"><title>${s.n}. ${escape(s.name)} ${clock(s.begin)}–${clock(s.depart)}</title></rect>`;
+                if (w >= 15) svg += `<text class="in" x="${(+x(s.begin) + w / 2).toFixed(1)}" y="${y + 16.5}" text-anchor="middle">${s.n}</text>`;
             });
+            svg += "</g>";
         });
         $("gantt").innerHTML = svg + "</svg>";
-        $("ganttkey").innerHTML = `<span><i style="background:#0b6fb8;opacity:.45;height:5px"></i>${t("drive")}</span><span><i style="background:#0b6fb8"></i>${t("serve")}</span><span><i style="background:#e2c15b"></i>${t("wait")}</span>`;
+        pickable($("gantt"));
     }
 
     /* ---- tables ---- */
     let order = { column: 0, up: true };
     function stopTable() {
-        const columns = [["vehicle", (v) => v.title], ["seq", (v, s) => s.n, 1], ["place", (v, s) => s.name], ["code", (v, s) => s.code], ["arrive", (v, s) => s.arrive, 0, clock], ["depart", (v, s) => s.depart, 0, clock],
-            ["downp", (v, s) => s.down, 1], ["upp", (v, s) => s.up, 1], ["producekg", (v, s) => s.produce, 1, (x) => x ? number(x, 1) : ""], ["cold", (v, s) => s.cold ? "✓" : ""], ["legkm", (v, s) => s.km, 1, (x) => number(x, 1)], ["kg", (v, s) => s.kg, 1, (x) => number(x, 0)]];
-        const wanted = $("find").value.trim().toLowerCase();
+        const columns = [["vehicle", (r) => r, 0, (x) => data.vehicles[x].title], ["seq", (r, s) => s.n, 1], ["place", (r, s) => s.name], ["town", (r, s) => s.town], ["code", (r, s) => s.code], ["arrive", (r, s) => s.arrive, 1, clock], ["depart", (r, s) => s.depart, 1, clock],
+            ["downp", (r, s) => s.down, 1, (x) => number(x, 0)], ["upp", (r, s) => s.up, 1, (x) => number(x, 0)], ["producekg", (r, s) => s.produce, 1, (x) => x ? number(x, 1) : ""], ["cold", (r, s) => s.cold ? "✓" : ""], ["legkm", (r, s) => s.km, 1, (x) => number(x, 1)], ["kg", (r, s) => s.kg, 1, (x) => number(x, 0)], ["m3", (r, s) => s.m3, 1, (x) => number(x, 1)]];
+        const wanted = $("find").value.trim().toLowerCase(), which = +$("which").value;
         const rows = [];
-        data.vehicles.forEach((v, r) => v.stops.forEach((s) => { if (!wanted || (s.name + " " + s.code + " " + v.title).toLowerCase().includes(wanted)) rows.push([r, v, s]); }));
+        data.vehicles.forEach((v, r) => { if (which < 0 || which === r) v.stops.forEach((s, i) => { if (!wanted || `${s.name} ${s.town} ${s.code} ${v.title}`.toLowerCase().includes(wanted)) rows.push([r, s, i]); }); });
         const key = columns[order.column][1];
-        rows.sort((a, b) => { const x = key(a[1], a[2]), y = key(b[1], b[2]); const c = order.column === 0 ? a[0] - b[0] : typeof x === "number" ? x - y : String(x).localeCompare(String(y)); return (order.up ? c : -c) || a[0] - b[0] || a[2].n - b[2].n; });
-        $("stoptable").innerHTML = "<thead><tr>" + columns.map((c, i) => `<th class="${c[2] ? "n" : ""}" data-column="${i}">${t(c[0])}${order.column === i ? (order.up ? " ▲" : " ▼") : ""}</th>`).join("") + "</tr></thead><tbody>" +
-            rows.map((r) => "<tr>" + columns.map((c) => { const value = c[1](r[1], r[2]); return `<td class="${c[2] ? "n" : ""}">${escape(c[3] ? c[3](value) : value)}</td>`; }).join("") + "</tr>").join("") + "</tbody>";
-        $("stoptable").querySelectorAll("th").forEach((th) => th.addEventListener("click", () => { const column = +th.dataset.column; order = { column, up: order.column === column ? !order.up : true }; stopTable(); }));
+        rows.sort((a, b) => { const x = key(a[0], a[1]), y = key(b[0], b[1]); const c = typeof x === "number" ? x - y : String(x).localeCompare(String(y), lang === "zh" ? "zh-CN" : "en"); return (order.up ? c : -c) || a[0] - b[0] || a[1].n - b[1].n; });
+        const cell = (c, r) => { const value = c[1](r[0], r[1]), shown = escape(c[3] ? c[3](value) : value); return `<td class="${c[2] ? "n" : ""}">${c[0] === "vehicle" ? `<span class="nowrap">${swatch(r[0])}${shown}</span>` : c[0] === "place" ? `<button type="button" class="link" data-stop="${r[0]},${r[2]}">${shown}</button>` : shown}</td>`; };
+        $("stoptable").innerHTML = "<thead><tr>" + columns.map((c, i) => `<th scope="col" class="${c[2] ? "n" : ""}"${order.column === i ? ` aria-sort="${order.up ? "ascending" : "descending"}"` : ""}><button type="button" data-column="${i}">${t(c[0])}${order.column === i ? (order.up ? " ▲" : " ▼") : ""}</button></th>`).join("") + "</tr></thead><tbody>" +
+            rows.map((r) => `<tr class="stoprow">${columns.map((c) => cell(c, r)).join("")}</tr>`).join("") + (rows.length ? "" : `<tr><td colspan="${columns.length}">${t("nostops")}</td></tr>`) + "</tbody>";
+        $("found").textContent = t("foundrows")(rows.length, sum(data.vehicles, (v) => v.stops.length));
     }
+    $("stoptable").addEventListener("click", (event) => {
+        const button = event.target.closest("button");
+        if (!button) return;
+        if (button.dataset.stop) {
+            const [r, i] = button.dataset.stop.split(",").map(Number);
+            select(r, false);
+            map.open(r, i);
+            $("mapsection").scrollIntoView();
+            return;
+        }
+        const column = +button.dataset.column;
+        order = { column, up: order.column === column ? !order.up : true };
+        stopTable();
+        $("stoptable").querySelector(`[data-column="${column}"]`).focus();
+    });
     function leftTable() {
-        $("left").hidden = !data.unserved.length;
-        $("lefttable").innerHTML = `<thead><tr><th>${t("place")}</th><th>${t("code")}</th><th>${t("reason")}</th><th class="n">${t("downp")}</th><th class="n">${t("upp")}</th><th class="n">${t("producekg")}</th><th class="n">${t("price")}</th></tr></thead><tbody>` +
-            data.unserved.map((u) => `<tr><td>${escape(u.name)}</td><td>${escape(u.code)}</td><td>${t("reasons")[u.reason]}${u.note ? " · " + escape(u.note[lang]) : ""}</td><td class="n">${u.down}</td><td class="n">${u.up}</td><td class="n">${number(u.produce, 1)}</td><td class="n">${number(u.price, 2)}</td></tr>`).join("") + "</tbody>";
+        $("left").hidden = $("leftlink").hidden = !data.unserved.length;
+        $("lefttable").innerHTML = `<thead><tr>${["place", "town", "code", "reason"].map((k) => `<th scope="col">${t(k)}</th>`).join("")}${["downp", "upp", "producekg", "price"].map((k) => `<th scope="col" class="n">${t(k)}</th>`).join("")}</tr></thead><tbody>` +
+            data.unserved.map((u) => `<tr class="leftrow"><td>${escape(u.name)}</td><td>${escape(u.town)}</td><td>${escape(u.code)}</td><td>${t("reasons")[u.reason]}${u.note ? " · " + escape(u.note[lang]) : ""}</td><td class="n">${number(u.down, 0)}</td><td class="n">${number(u.up, 0)}</td><td class="n">${number(u.produce, 1)}</td><td class="n">${number(u.price, 2)}</td></tr>`).join("") + "</tbody>";
     }
-    function sheets() {
-        $("sheetlist").innerHTML = data.vehicles.map((v) => `<article class="sheet"><h3>${t("sheets")} · ${escape(v.title)}</h3><p class="facts">${escape(data.name)} · ${data.date} · ${t("leave")} ${clock(v.start)} · ${t("back")} ${clock(v.end)} · ${v.stops.length} ${t("stopcount")} · ${number(v.km, 1)} km · ${t("loadout")} ${number(v.load_kg, 1)} kg / ${number(v.load_m3, 2)} m³</p><table><thead><tr>` +
-            ["seq", "place", "arrive", "depart", "downp", "upp", "producekg", "cold", "legkm"].map((k) => `<th>${t(k)}</th>`).join("") + `<th class="sign">${t("sign")}</th></tr></thead><tbody>` +
-            v.stops.map((s) => `<tr><td class="n">${s.n}</td><td>${escape(s.name)}<br><span class="note">${escape(s.code)}</span></td><td>${clock(s.arrive)}</td><td>${clock(s.depart)}</td><td class="n">${s.down || ""}</td><td class="n">${s.up || ""}</td><td class="n">${s.produce ? number(s.produce, 1) : ""}</td><td>${s.cold ? "✓" : ""}</td><td class="n">${number(s.km, 1)}</td><td></td></tr>`).join("") +
-            `</tbody></table><div class="foot"><span>${t("driver")}: ____________</span><span>${t("date")}: ____________</span></div></article>`).join("");
+
+    /* ---- driver sheets ---- */
+    function sketch(v, r) {
+        const path = map.paths[r];
+        const all = path.concat(v.stops.map((s) => [s.lat, s.lon]), [[data.hub.lat, data.hub.lon]]);
+        const squeeze = Math.cos(data.hub.lat * Math.PI / 180);
+        let west = Infinity, east = -Infinity, south = Infinity, north = -Infinity;
+        all.forEach((p) => { west = Math.min(west, p[1]); east = Math.max(east, p[1]); south = Math.min(south, p[0]); north = Math.max(north, p[0]); });
+        const width = 720, height = 230, edge = 18;
+        const scale = Math.min((width - 2 * edge) / Math.max(1e-4, (east - west) * squeeze), (height - 2 * edge) / Math.max(1e-4, north - south));
+        const x = (lon) => (width / 2 + (lon - (west + east) / 2) * squeeze * scale).toFixed(1), y = (lat) => (height / 2 - (lat - (south + north) / 2) * scale).toFixed(1);
+        return `<svg class="sketch" viewBox="0 0 ${width} ${height}" aria-hidden="true"><polyline points="${path.map((p) => x(p[1]) + "," + y(p[0])).join(" ")}"/>` +
+            v.stops.slice().reverse().map((s) => `<circle cx="${x(s.lon)}" cy="${y(s.lat)}" r="8"/><text x="${x(s.lon)}" y="${+y(s.lat) + 3.6}">${s.n}</text>`).join("") +
+            `<rect x="${x(data.hub.lon) - 8}" y="${y(data.hub.lat) - 8}" width="16" height="16" rx="3"/><text class="hub" x="${x(data.hub.lon)}" y="${+y(data.hub.lat) + 4.4}">★</text></svg>`;
     }
+    function sheet(v, r) {
+        const own = kpi.vehicles[r];
+        const box = (name, value) => `<div><dt>${name}</dt><dd>${value}</dd></div>`;
+        const back = v.km - sum(v.stops, (s) => s.km);
+        const row = (s) => `<tr><td class="n">${s.n}</td><td><b>${escape(s.name)}</b> <small>${escape(s.town)} ${escape(s.code)}</small></td><td class="n">${clock(s.arrive)}${s.begin > s.arrive ? `<br><small>${t("begin")} ${clock(s.begin)}</small>` : ""}</td><td class="n">${clock(s.depart)}</td><td class="n">${s.down ? number(s.down, 0) : ""}</td><td class="n">${s.up ? number(s.up, 0) : ""}</td><td class="n">${s.produce ? number(s.produce, 1) : ""}</td><td class="c">${s.cold ? "✓" : ""}</td><td class="n">${number(s.km, 1)}</td><td></td></tr>`;
+        return `<article class="sheet"><header><div><p>${escape(data.name)} · ${data.date}</p><h3>${t("sheet")} · ${escape(v.title)}</h3></div><strong style="border-color:${v.colour}">${r + 1}<small>/${data.vehicles.length}</small></strong></header>` +
+            `<dl>${box(t("leave"), clock(v.start))}${box(t("back"), clock(v.end))}${box(t("stopcount"), v.stops.length)}${box(t("km"), `${number(v.km, 1)} km`)}${box(t("loadout"), `${number(v.load_kg, 0)} kg · ${number(v.load_m3, 1)} m³`)}${box(t("peak"), `${number(Math.max(own.peak_load_mass_percent, own.peak_load_volume_percent), 0)} %`)}</dl>${sketch(v, r)}` +
+            `<table><thead><tr>${["seq", "place", "arrive", "depart", "downp", "upp", "producekg", "cold", "legkm"].map((k) => `<th scope="col">${t(k)}</th>`).join("")}<th scope="col" class="sign">${t("sign")}</th></tr></thead><tbody>` +
+            `<tr class="hubrow"><td></td><td>${escape(data.hub.name)} <small>${t("fromhub")}</small></td><td></td><td class="n">${clock(v.start)}</td><td colspan="6"></td></tr>${v.stops.map(row).join("")}<tr class="hubrow"><td></td><td>${escape(data.hub.name)} <small>${t("returnhub")}</small></td><td class="n">${clock(v.end)}</td><td></td><td colspan="4"></td><td class="n">${number(Math.max(0, back), 1)}</td><td></td></tr>` +
+            `<tr class="sum"><td></td><td>${t("totals")}</td><td></td><td></td><td class="n">${number(sum(v.stops, (s) => s.down), 0)}</td><td class="n">${number(sum(v.stops, (s) => s.up), 0)}</td><td class="n">${number(sum(v.stops, (s) => s.produce), 1)}</td><td></td><td class="n">${number(v.km, 1)}</td><td></td></tr></tbody></table><footer><span>${t("driver")}:</span><span>${t("keeper")}:</span><span>${t("remarks")}:</span></footer></article>`;
+    }
+    function sheets() { $("sheetlist").innerHTML = data.vehicles.map(sheet).join("") || `<p class="note">${t("novehicles")}</p>`; }
     function assumedTable() {
-        $("assumedtable").innerHTML = `<thead><tr><th>${t("parameter")}</th><th class="n">${t("value")}</th><th>${t("unit")}</th><th>${t("grade")}</th></tr></thead><tbody>` +
-            data.assumed.map((a) => `<tr><td>${escape(a.label[lang])} <span class="note">${escape(a.key)}</span></td><td class="n">${escape(a.value)}</td><td>${escape(a.unit[lang])}</td><td>${escape(a.grade)}</td></tr>`).join("") + "</tbody>";
+        $("assumedtable").innerHTML = data.assumed.length ? `<thead><tr><th scope="col">${t("parameter")}</th><th scope="col" class="n">${t("value")}</th><th scope="col">${t("unit")}</th><th scope="col">${t("grade")}</th></tr></thead><tbody>` +
+            data.assumed.map((a) => `<tr><td>${escape(a.label[lang])} <small class="key2">${escape(a.key)}</small></td><td class="n">${escape(a.value)}</td><td>${escape(a.unit[lang])}</td><td><span class="grade g${escape(a.grade)}">${escape(a.grade)}</span></td></tr>`).join("") + "</tbody>" : `<tbody><tr><td>${t("noassumed")}</td></tr></tbody>`;
     }
 
     function render() {
         document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
-        document.title = data.name + " · " + t("map");
+        document.title = `${data.name} ${data.date} · ${t("kind")}`;
         document.querySelectorAll("[data-t]").forEach((e) => { e.textContent = t(e.dataset.t); });
-        document.querySelectorAll("[data-lang]").forEach((b) => b.classList.toggle("on", b.dataset.lang === lang));
+        document.querySelectorAll("[data-lang]").forEach((b) => { b.classList.toggle("on", b.dataset.lang === lang); b.setAttribute("aria-pressed", b.dataset.lang === lang); });
         $("title").textContent = data.name;
-        $("subtitle").textContent = t("subtitle")(data);
+        $("subtitle").textContent = t("subtitle")(data, kpi);
         $("synthetic").hidden = !data.synthetic;
         $("find").placeholder = t("find");
-        $("credit").textContent = data.credit + " · Xiangdao 向导 · " + data.identity;
-        cards(); vehicleList(); gantt(); costBars(); hourBars(); leftTable(); stopTable(); sheets(); assumedTable();
+        $("find").setAttribute("aria-label", t("find"));
+        $("which").setAttribute("aria-label", t("vehicle"));
+        const which = $("which").value || "-1";
+        $("which").innerHTML = `<option value="-1">${t("allvehicles")}</option>` + data.vehicles.map((v, r) => `<option value="${r}">${escape(v.title)}</option>`).join("");
+        $("which").value = which;
+        $("credit").textContent = `${data.credit} · Xiangdao 向导 · ${data.identity}`;
+        cards(); vehicleList(); gantt(); costSplit(); serviceTable(); hourBars(); leftTable(); stopTable(); sheets(); assumedTable();
+        if (selected >= 0) select(selected, false);
     }
-    document.querySelectorAll("[data-lang]").forEach((b) => b.addEventListener("click", () => { lang = b.dataset.lang; render(); }));
+    function speak(other) { lang = other; render(); }
+    document.querySelectorAll("[data-lang]").forEach((b) => b.addEventListener("click", () => speak(b.dataset.lang)));
+    window.addEventListener("hashchange", () => { if (asked() && asked() !== lang) speak(asked()); });
     $("find").addEventListener("input", stopTable);
+    $("which").addEventListener("change", stopTable);
     $("printsheets").addEventListener("click", () => { document.body.classList.add("sheets-only"); window.print(); document.body.classList.remove("sheets-only"); });
-    drawMap();
     render();
+    const brought = /vehicle=(\d+)/.exec(location.hash); /* report.html#vehicle=3: the third vehicle brought out */
+    if (brought && data.vehicles[+brought[1] - 1]) select(+brought[1] - 1, true);
+    if (location.hash.includes("sheets-only")) document.body.classList.add("sheets-only");
     document.body.dataset.ready = "yes";
 })();
