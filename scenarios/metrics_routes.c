@@ -160,7 +160,8 @@ enum xd_status xd_metrics_routes(const struct xd_county *county, const struct xd
     metrics->petrol_ml = sums.energy[XD_ENERGY_PETROL].given;
     metrics->electricity_wh = sums.energy[XD_ENERGY_ELECTRIC].given;
     metrics->co2_g = sums.co2.given;
-    metrics->routes_n = metrics->vehicles_n = plan->routes_n;
+    metrics->routes_n = plan->routes_n;
+    metrics->vehicles_n = problem->vehicles_n;
     metrics->stops_unserved_n = plan->unserved_n;
     for (int d = 0; d < XD_DIMS_N; d++) {
         const int64_t permille = xd_permille(sums.load_m[d], sums.capacity_m[d]);
