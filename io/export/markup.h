@@ -1,4 +1,4 @@
-/* Text into XML and HTML: escaped, and never a character that XML 1.0 forbids. */
+/* Text into XML and HTML: escaped, and never a byte or character that XML 1.0 forbids (a control becomes a blank, anything else U+FFFD). */
 #ifndef XD_IO_EXPORT_MARKUP_H
 #define XD_IO_EXPORT_MARKUP_H
 
