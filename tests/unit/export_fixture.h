@@ -15,6 +15,7 @@
 
 extern const struct xd_test_suite xd_suite_export_kpi;
 extern const struct xd_test_suite xd_suite_export_text;
+extern const struct xd_test_suite xd_suite_export_files;
 
 /* Names that the planner would give; NULL = a plain one. */
 struct export_names {
