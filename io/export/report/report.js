@@ -50,7 +50,7 @@
         const down = kpi.hub_to_village_hours.by_parcel, up = kpi.village_to_hub_hours.by_parcel;
         const spread = (d) => d.samples ? t("spread")(number(d.p90, 1), number(d.max, 1)) : "";
         const list = [
-            [number(kpi.cost_yuan.total, 0), t("yuan"), t("total"), t("ofkm")(number(kpi.length_km > 0 ? kpi.cost_yuan.total / kpi.length_km : null, 2))], [number(kpi.cost_per_parcel_yuan, 2), t("yuan"), t("perparcel"), t("perparcelnote")],
+            [number(kpi.cost_yuan.total, 0), t("yuan"), t("total"), kpi.length_km > 0 ? t("ofkm")(number(kpi.cost_yuan.total / kpi.length_km, 2)) : ""], [number(kpi.cost_per_parcel_yuan, 2), t("yuan"), t("perparcel"), t("perparcelnote")],
             [number(kpi.vehicles_used, 0), "", t("vehicles"), t("ofvehicles")(kpi.vehicles_available)], [number(kpi.coverage_percent, 1), "%", t("coverage"), kpi.stops_unserved ? `<a href="#left">${t("leftnote")(number(kpi.stops_unserved, 0))}</a>` : t("ofplaces")(kpi.places_served, kpi.places), kpi.stops_unserved > 0],
             [number(down.mean, 1), t("h"), t("down"), spread(down)], [number(up.mean, 1), t("h"), t("up"), spread(up)],
             [number(down.on_time_percent, 1), "%", t("ontime"), t("uptime")(percent(up.on_time_percent))], [number(kpi.load_factor_percent, 1), "%", t("load"), `${t("empty")} ${number(kpi.empty_length_km, 0)} km`]];
@@ -122,7 +122,7 @@
         data.vehicles.forEach((v, r) => { if (which < 0 || which === r) v.stops.forEach((s, i) => { if (!wanted || `${s.name} ${s.town} ${s.code} ${v.title}`.toLowerCase().includes(wanted)) rows.push([r, s, i]); }); });
         const key = columns[order.column][1];
         rows.sort((a, b) => { const x = key(a[0], a[1]), y = key(b[0], b[1]); const c = typeof x === "number" ? x - y : String(x).localeCompare(String(y), lang === "zh" ? "zh-CN" : "en"); return (order.up ? c : -c) || a[0] - b[0] || a[1].n - b[1].n; });
-        const cell = (c, r) => { const value = c[1](r[0], r[1]), shown = escape(c[3] ? c[3](value) : value); return `<td class="${c[2] ? "n" : ""}">${c[0] === "vehicle" ? `<span class="nowrap">${swatch(r[0])}${shown}</span>` : c[0] === "place" ? `<button type="button" class="link" data-stop="${r[0]},${r[2]}">${shown}</button>` : shown}</td>`; };
+        const cell = (c, r) => { const value = c[1](r[0], r[1]), shown = escape(c[3] ? c[3](value) : value); return `<td class="${c[2] ? "n" : ""}">${c[0] === "vehicle" ? `<span class="nowrap" title="${shown}">${swatch(r[0])}${shown}</span>` : c[0] === "place" ? `<button type="button" class="link" data-stop="${r[0]},${r[2]}">${shown}</button>` : shown}</td>`; };
         $("stoptable").innerHTML = "<thead><tr>" + columns.map((c, i) => `<th scope="col" class="${c[2] ? "n" : ""}"${order.column === i ? ` aria-sort="${order.up ? "ascending" : "descending"}"` : ""}><button type="button" data-column="${i}">${t(c[0])}${order.column === i ? (order.up ? " ▲" : " ▼") : ""}</button></th>`).join("") + "</tr></thead><tbody>" +
             rows.map((r) => `<tr class="stoprow">${columns.map((c) => cell(c, r)).join("")}</tr>`).join("") + (rows.length ? "" : `<tr><td colspan="${columns.length}">${t("nostops")}</td></tr>`) + "</tbody>";
         $("found").textContent = t("foundrows")(rows.length, sum(data.vehicles, (v) => v.stops.length));
