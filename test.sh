@@ -76,7 +76,7 @@ run_scripts() { # LABEL SCRIPT...
 
 shopt -s nullglob
 build dev && run_ctest build/dev dev && {
-  system=(tests/system/*.sh)
+  system=(tests/system/*.sh tests/browser/*.sh)
   [ ${#system[@]} -gt 0 ] && BUILD=$PWD/build/dev run_scripts "the program, end to end" "${system[@]}"
 }
 build asan && run_ctest build/asan asan

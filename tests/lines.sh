@@ -1,4 +1,4 @@
-# Sourced by the scripts of tests/system, tests/structure and tests/long: sentences that tests/run-scripts.sh counts.
+# Sourced by the scripts of tests/system, tests/browser, tests/structure and tests/long: sentences that tests/run-scripts.sh counts.
 # Given by the runner: ROOT (source tree), TEMPORARY (a folder of the script's own, removed afterwards), XD_SHARED (the shared data, may be absent).
 # shellcheck shell=bash disable=SC2034 # BUILD and XIANGDAO are for the scripts
 set -uo pipefail
