@@ -1,4 +1,4 @@
-/* routes.csv and stops.csv: UTF-8 with BOM, CRLF, codes as text, so that Excel in China opens them right. docs/formats/csv.md
+/* routes.csv and stops.csv: UTF-8 with BOM, CRLF, codes as text, so that Excel in China opens them right. docs/formats/plan.md
  *
  * routes.csv has one row a visit in driving order (vehicle,trip,sequence,place,arrive...) and is what `evaluate` reads;
  * stops.csv has one row a stop asked for, served or not. */

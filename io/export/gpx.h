@@ -1,4 +1,4 @@
-/* One GPX 1.1 file a vehicle: its stops as waypoints in order, its way as a track; opens in any phone's navigation. docs/formats/gpx.md */
+/* One GPX 1.1 file a vehicle: its stops as waypoints in order, its way as a track; opens in any phone's navigation. docs/formats/geojson.md */
 #ifndef XD_IO_EXPORT_GPX_H
 #define XD_IO_EXPORT_GPX_H
 
