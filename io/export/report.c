@@ -171,7 +171,7 @@ static void write_note(struct xd_json_writer *json, const struct xd_county *coun
     if (place->source != XD_PLACE_UNPLACED && snap->status == XD_SNAP_OK)
         return;
     xd_json_object_begin_line(json, "note");
-    xd_json_string(json, "zh", place->source == XD_PLACE_UNPLACED ? "没有坐标,地图上也没有匹配到" : zh[snap->status]);
+    xd_json_string(json, "zh", place->source == XD_PLACE_UNPLACED ? "没有坐标，地图上也没有匹配到" : zh[snap->status]);
     xd_json_string(json, "en", place->source == XD_PLACE_UNPLACED ? "no coordinates, and no match on the map" : en[snap->status]);
     xd_json_object_end(json);
 }
