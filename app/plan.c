@@ -65,10 +65,12 @@ static enum xd_status write_folder(const struct plan_options *options, const str
     enum xd_status status = xd_output_set_open(&set, error);
     if (status == XD_OK)
         status = xd_export_plan(&input, run, options->folder, set, error);
-    if (status == XD_OK)
-        return xd_output_set_commit(set, error);
-    xd_output_set_discard(set);
-    return status;
+    if (status != XD_OK) {
+        xd_output_set_discard(set);
+        return status;
+    }
+    status = xd_output_set_commit(set, error);
+    return status == XD_OK ? xd_export_remove_stale(&input, options->folder, error) : status;
 }
 
 static enum xd_status print_json(const struct xd_workspace *workspace, const struct plan_options *options, struct xd_error *error)

@@ -9,8 +9,13 @@
 #include "io/export/report.h"
 #include "io/export/titles.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { PATH_BYTES_MAX = 4096, FILE_BYTES_MAX = 512 << 20 };
 
@@ -28,7 +33,8 @@ static enum xd_status add_file(struct writer *writer, const char *name, struct x
     char path[PATH_BYTES_MAX];
     struct xd_output *output = NULL;
     if ((size_t)snprintf(path, sizeof path, "%s/%s", writer->folder, name) >= sizeof path)
-        return xd_fail(error, XD_CANNOT_CREATE, xd_at_file(writer->folder), "the path is longer than %d bytes; choose a shorter output folder", PATH_BYTES_MAX);
+        return xd_fail(error, XD_CANNOT_CREATE, xd_at_file(writer->folder), "the path is longer than %d bytes; choose a shorter output folder",
+                       PATH_BYTES_MAX);
     enum xd_status status = xd_output_add(writer->set, path, &output, error);
     if (status == XD_OK)
         status = xd_output_write(output, writer->buffer.bytes, writer->buffer.length, error);
@@ -36,12 +42,15 @@ static enum xd_status add_file(struct writer *writer, const char *name, struct x
     return status;
 }
 
-/* A name that every file system takes: what is not a letter, digit or UTF-8 becomes '_'. */
-static void file_name(const char *title, int32_t number, char *dst, size_t n)
+/* "gpx/NN-NAME.gpx" of a route. A name that every file system takes: what is not a letter, digit or UTF-8 becomes '_'. */
+static void file_name(const struct xd_export_input *input, int32_t route, char *dst, size_t n)
 {
-    const size_t used = (size_t)snprintf(dst, n, "gpx/%02ld-%s.gpx", (long)number, title);
+    char title[XD_TITLE_MAX];
+    xd_vehicle_title(input->county, xd_verified_plan_values(input->plan)->routes[route].vehicle, title, sizeof title);
+    const size_t used = (size_t)snprintf(dst, n, "gpx/%02ld-%s.gpx", (long)route + 1, title);
     for (size_t i = 7; i + 4 < used && i < n; i++)
-        if ((unsigned char)dst[i] < 0x80 && !((dst[i] >= '0' && dst[i] <= '9') || (dst[i] >= 'A' && dst[i] <= 'Z') || (dst[i] >= 'a' && dst[i] <= 'z')))
+        if ((unsigned char)dst[i] < 0x80 &&
+            !((dst[i] >= '0' && dst[i] <= '9') || (dst[i] >= 'A' && dst[i] <= 'Z') || (dst[i] >= 'a' && dst[i] <= 'z')))
             dst[i] = '_';
 }
 
@@ -50,10 +59,8 @@ static enum xd_status add_gpx(struct writer *writer, struct xd_error *error)
     const struct xd_plan *plan = xd_verified_plan_values(writer->input->plan);
     enum xd_status status = XD_OK;
     for (int32_t r = 0; status == XD_OK && r < plan->routes_n; r++) {
-        char title[XD_TITLE_MAX];
         char name[XD_TITLE_MAX + 32];
-        xd_vehicle_title(writer->input->county, plan->routes[r].vehicle, title, sizeof title);
-        file_name(title, r + 1, name, sizeof name);
+        file_name(writer->input, r, name, sizeof name);
         status = xd_gpx_write(writer->input, writer->shapes, r, &writer->buffer, error);
         if (status == XD_OK)
             status = add_file(writer, name, error);
@@ -97,7 +104,8 @@ static enum xd_status add_run(struct writer *writer, const struct xd_run_facts *
     return status == XD_OK ? add_file(writer, "run.json", error) : status;
 }
 
-enum xd_status xd_export_plan(const struct xd_export_input *input, const struct xd_run_facts *run, const char *folder, struct xd_output_set *set, struct xd_error *error)
+enum xd_status xd_export_plan(const struct xd_export_input *input, const struct xd_run_facts *run, const char *folder, struct xd_output_set *set,
+                              struct xd_error *error)
 {
     struct xd_shapes *shapes = NULL;
     struct writer writer = {.input = input, .folder = folder, .set = set};
@@ -132,5 +140,53 @@ enum xd_status xd_export_plan(const struct xd_export_input *input, const struct 
         status = add_run(&writer, run, error);
     xd_buffer_free(&writer.buffer);
     xd_shapes_free(shapes);
+    return status;
+}
+
+/* What add_gpx wrote begins so; a file of somebody else's never goes. */
+static bool is_own_gpx(const char *path)
+{
+    char head[256];
+    struct stat facts;
+    FILE *file = lstat(path, &facts) == 0 && S_ISREG(facts.st_mode) ? fopen(path, "rb") : NULL;
+    if (!file)
+        return false;
+    const size_t n = fread(head, 1, sizeof head - 1, file);
+    fclose(file);
+    head[n] = '\0';
+    return strstr(head, "<gpx version=\"1.1\" creator=\"Xiangdao\"") != NULL;
+}
+
+/* entry: "NN-NAME.gpx". */
+static bool is_of_plan(const struct xd_export_input *input, const char *entry)
+{
+    char name[XD_TITLE_MAX + 32];
+    const long number = strtol(entry, NULL, 10);
+    if (number < 1 || number > xd_verified_plan_values(input->plan)->routes_n)
+        return false;
+    file_name(input, (int32_t)number - 1, name, sizeof name);
+    return strcmp(name + strlen("gpx/"), entry) == 0;
+}
+
+enum xd_status xd_export_remove_stale(const struct xd_export_input *input, const char *folder, struct xd_error *error)
+{
+    char path[PATH_BYTES_MAX];
+    if ((size_t)snprintf(path, sizeof path, "%s/gpx", folder) >= sizeof path)
+        return XD_OK; /* nothing could have been written there */
+    DIR *listing = opendir(path);
+    enum xd_status status = XD_OK;
+    for (struct dirent *entry = listing ? readdir(listing) : NULL; status == XD_OK && entry; entry = readdir(listing)) {
+        const char *name = entry->d_name;
+        const size_t digits_n = strspn(name, "0123456789"), length = strlen(name);
+        if (digits_n < 2 || name[digits_n] != '-' || length < 4 || strcmp(name + length - 4, ".gpx") != 0 || is_of_plan(input, name))
+            continue;
+        if ((size_t)snprintf(path, sizeof path, "%s/gpx/%s", folder, name) >= sizeof path || !is_own_gpx(path))
+            continue;
+        if (unlink(path) != 0)
+            status = xd_fail(error, XD_IO, xd_at_file(path), "a route of an earlier plan cannot be removed (%s); remove it, so that nobody drives it",
+                             strerror(errno));
+    }
+    if (listing)
+        closedir(listing);
     return status;
 }

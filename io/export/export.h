@@ -29,6 +29,10 @@ struct xd_run_facts {
 XD_MUST_CHECK enum xd_status xd_export_plan(const struct xd_export_input *input, const struct xd_run_facts *run, const char *folder, struct xd_output_set *set,
                                             struct xd_error *error);
 
+/* After the set's commit: removes from folder/gpx what an earlier plan wrote there and this one did not, so that nobody drives yesterday's route.
+ * Touches only plain files named NN-*.gpx that this program wrote. Errors: XD_IO, with the file that stays. */
+XD_MUST_CHECK enum xd_status xd_export_remove_stale(const struct xd_export_input *input, const char *folder, struct xd_error *error);
+
 /* kpi.json's object into a writer (also printed by `plan --json`). */
 struct xd_json_writer;
 void xd_export_kpi(const struct xd_export_input *input, struct xd_json_writer *json, const char *key);

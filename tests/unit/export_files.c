@@ -197,10 +197,49 @@ static void each_failed_allocation_is_told_and_leaves_no_part_of_a_file(void)
     export_county_close(&made);
 }
 
+/* Yesterday a vehicle more, and another one first; beside them a track of the planner's own and a note. */
+static void routes_of_an_earlier_plan_are_removed_and_nothing_else(void)
+{
+    static const char own[] = "<?xml version=\"1.0\"?>\n<gpx version=\"1.1\" creator=\"Xiangdao\">",
+                      foreign[] = "<gpx version=\"1.1\" creator=\"Phone\">";
+    static const struct {
+        const char *name, *text;
+        bool stays;
+    } before[] = {{"02-微面_2.gpx", own, false},  {"01-冷藏车_1.gpx", own, false}, {"100-x.gpx", own, false},        {"00-x.gpx", own, false},
+                  {"02-mine.gpx", foreign, true}, {"mine.gpx", own, true},         {"02-微面_2.gpx.bak", own, true}, {"1-x.gpx", own, true}};
+    struct export_county made;
+    struct xd_error error;
+    char folder[XD_TEST_PATH_MAX], gpx[XD_TEST_PATH_MAX], path[XD_TEST_PATH_MAX], name[XD_TEST_PATH_MAX];
+    folder_named("again", folder);
+    folder_named("again/gpx", gpx);
+    (void)mkdir(folder, 0700);
+    (void)mkdir(gpx, 0700);
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(before); i++) {
+        snprintf(name, sizeof name, "again/gpx/%s", before[i].name);
+        xd_temporary_file(name, before[i].text, strlen(before[i].text), path);
+    }
+    if (export_county_open(&made, NULL, true)) {
+        CU_ASSERT_EQUAL(write_folder(&made, folder, &error), XD_OK);
+        CU_ASSERT_EQUAL(xd_export_remove_stale(&made.input, folder, &error), XD_OK);
+        CU_ASSERT_EQUAL(entries_n(gpx), 5); /* the plan's own and the four that stay */
+        path_of(folder, "gpx/01-微面_1.gpx", path);
+        CU_ASSERT_EQUAL(access(path, F_OK), 0);
+        for (size_t i = 0; i < XD_ARRAY_LENGTH(before); i++) {
+            path_of(gpx, before[i].name, path);
+            CU_ASSERT_EQUAL(access(path, F_OK) == 0, before[i].stays);
+            (void)unlink(path);
+        }
+        CU_ASSERT_EQUAL(xd_export_remove_stale(&made.input, "/nowhere", &error), XD_OK);
+    }
+    folder_remove(folder);
+    export_county_close(&made);
+}
+
 static const struct xd_test_case cases[] = {
     XD_CASE(a_plan_is_eight_files_and_the_same_bytes_each_time),
     XD_CASE(a_failure_of_any_operation_leaves_no_part_of_a_file),
     XD_CASE(a_disk_that_is_full_leaves_the_plan_of_yesterday),
+    XD_CASE(routes_of_an_earlier_plan_are_removed_and_nothing_else),
     XD_CASE(each_failed_allocation_is_told_and_leaves_no_part_of_a_file),
 };
 const struct xd_test_suite xd_suite_export_files = {"export_files", cases, XD_ARRAY_LENGTH(cases)};
