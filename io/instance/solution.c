@@ -160,7 +160,8 @@ static enum xd_status read_cost(struct reading *r, const struct xd_scan_line *li
     if (xd_scan_split(line, tokens, 2) != 2 || r->made->has_cost)
         return xd_fail(r->error, XD_DATA, xd_at_line(r->scan->source, line->line, line->column), "the cost is not one number, given once; expected \"Cost 123\"");
     r->made->has_cost = true;
-    return xd_scan_fixed(r->scan, &tokens[1], "Cost", r->instance->cost_decimals, 0, XD_COST_MAX, &r->made->cost, r->error);
+    const int64_t max = XD_COST_MAX / r->instance->problem->cost_scale; /* in whole units, as the file states them */
+    return xd_scan_fixed(r->scan, &tokens[1], "Cost", r->instance->cost_decimals, 0, max, &r->made->cost, r->error);
 }
 
 static enum xd_status read_lines(struct reading *r)

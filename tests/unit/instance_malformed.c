@@ -150,6 +150,25 @@ static void a_huge_dimension_takes_no_memory_for_what_is_not_there(void)
     }
 }
 
+/* XD_COST_MAX is in units of the problem: 10^15 whole units, 10^14 with tenths, 10^11 with four decimals. */
+static void the_largest_cost_of_each_convention_is_read_and_more_is_not(void)
+{
+    static const enum xd_instance_convention all[] = {XD_CONVENTION_ROUNDED, XD_CONVENTION_EXACT, XD_CONVENTION_TRUNCATED};
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(all); i++) {
+        struct xd_instance *instance = xd_instance_of(xd_instance_bases[XD_BASE_CVRP], all[i]);
+        struct xd_solution solution = {0};
+        char most[64], above[64];
+        const int64_t units = XD_COST_MAX / instance->problem->cost_scale;
+        snprintf(most, sizeof most, "Route #1: 1\nCost %lld\n", (long long)units);
+        snprintf(above, sizeof above, "Route #1: 1\nCost %lld.9\n", (long long)units);
+        CU_ASSERT_EQUAL(xd_solution_try(above, strlen(above), instance, &solution, NULL), XD_DATA);
+        CU_ASSERT_EQUAL(xd_solution_try(most, strlen(most), instance, &solution, NULL), XD_OK);
+        CU_ASSERT_EQUAL(solution.cost, XD_COST_MAX);
+        xd_solution_free(&solution);
+        xd_instance_free(instance);
+    }
+}
+
 static void files_that_cannot_be_read_are_no_input(void)
 {
     struct xd_instance *instance = NULL, *sound = xd_instance_of(xd_instance_bases[XD_BASE_CVRP], XD_CONVENTION_AUTO);
@@ -176,6 +195,7 @@ static const struct xd_test_case cases[] = {
     XD_CASE(zero_bytes_and_garbage_are_refused),
     XD_CASE(overlong_lines_are_told_shortly),
     XD_CASE(a_huge_dimension_takes_no_memory_for_what_is_not_there),
+    XD_CASE(the_largest_cost_of_each_convention_is_read_and_more_is_not),
     XD_CASE(files_that_cannot_be_read_are_no_input),
 };
 const struct xd_test_suite xd_suite_instance_malformed = {"instance_malformed", cases, XD_ARRAY_LENGTH(cases)};

@@ -42,6 +42,8 @@ static void solutions_are_written_in_the_cvrplib_form(void)
     const char *base = xd_instance_bases[XD_BASE_CVRP];
     /* 0-1-2-0: 5 + 5 + 10 = 20; 0-4-3-0: 1 + 4 + 5 = 10. Routes stand in the order of their first customers. */
     expect_written(base, XD_CONVENTION_ROUNDED, "Route #1: 4 3\nRoute #2: 1 2\n", "Route #1: 1 2\nRoute #2: 4 3\nCost 30\n");
+    /* sqrt 2 = 1.41421 -> 1.4142; sqrt 17 = 4.12311 -> 4.1231: 20 + 1.4142 + 4.1231 + 5 = 30.5373 */
+    expect_written(base, XD_CONVENTION_EXACT, "Route #1: 1 2\nRoute #2: 4 3\n", "Route #1: 1 2\nRoute #2: 4 3\nCost 30.5373\n");
     /* 20 + 1.4 + 4.1 + 5 = 30.5 */
     expect_written(base, XD_CONVENTION_TRUNCATED, "Route #1: 1 2\nRoute #2: 4 3\n", "Route #1: 1 2\nRoute #2: 4 3\nCost 30.5\n");
     expect_written(xd_instance_bases[XD_BASE_SOLOMON], XD_CONVENTION_AUTO, "Route #1: 1 2\nRoute #2: 3\n", "Route #1: 1 2\nRoute #2: 3\nCost 22.8\n");
