@@ -56,6 +56,19 @@ size_t xd_scan_split(const struct xd_scan_line *line, struct xd_token *tokens, s
     return count;
 }
 
+bool xd_scan_take(struct xd_scan_line *line, struct xd_token *token)
+{
+    size_t begin = 0;
+    while (begin < line->n && is_blank(line->text[begin]))
+        begin++;
+    size_t end = begin;
+    while (end < line->n && !is_blank(line->text[end]))
+        end++;
+    *token = (struct xd_token){line->text + begin, end - begin, line->line, line->column + (int64_t)begin};
+    *line = (struct xd_scan_line){line->text + end, line->n - end, line->line, line->column + (int64_t)end};
+    return token->n > 0;
+}
+
 bool xd_token_is(const struct xd_token *token, const char *word)
 {
     return token->n == strlen(word) && memcmp(token->text, word, token->n) == 0;

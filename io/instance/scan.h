@@ -31,6 +31,8 @@ struct xd_scan xd_scan_begin(const char *source, const char *bytes, size_t n);
 bool xd_scan_next(struct xd_scan *scan, struct xd_scan_line *line);
 /* Splits at blanks and tabs into tokens[max]; returns how many there are, which may be over max. */
 size_t xd_scan_split(const struct xd_scan_line *line, struct xd_token *tokens, size_t max);
+/* The first token of the line, which goes on behind it; false when the line holds none. */
+bool xd_scan_take(struct xd_scan_line *line, struct xd_token *token);
 bool xd_token_is(const struct xd_token *token, const char *word);
 /* Copies what fits into dst[max], cut at a UTF-8 border, NUL-terminated. */
 void xd_scan_copy(const char *text, size_t n, char *dst, size_t max);

@@ -132,22 +132,11 @@ static enum xd_status read_route(struct reading *r, const struct xd_scan_line *l
     enum xd_status status = read_head(r, &head, &type);
     if (status == XD_OK)
         status = add_route(r, type);
-    while (status == XD_OK) {
-        while (rest.n > 0 && (rest.text[0] == ' ' || rest.text[0] == '\t')) {
-            rest.text++;
-            rest.n--;
-            rest.column++;
-        }
-        if (rest.n == 0)
-            break;
+    while (status == XD_OK && xd_scan_take(&rest, &token)) {
         int64_t customer = 0;
-        (void)xd_scan_split(&rest, &token, 1);
         status = xd_scan_int(r->scan, &token, "customer", 1, r->instance->problem->stops_n, &customer, r->error);
         if (status == XD_OK)
             status = add_visit(r, (int32_t)customer - 1);
-        rest.text += token.n;
-        rest.n -= token.n;
-        rest.column += (int64_t)token.n;
     }
     if (status == XD_OK)
         r->made->first[r->made->routes_n] = r->visits_n;

@@ -232,7 +232,7 @@ static enum xd_status read_weights(struct tsplib *t)
             if (line.n == 0 && !xd_scan_next(t->scan, &line))
                 return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, t->scan->line, 0, "EDGE_WEIGHT_SECTION"),
                                "the file ends at the weight from node %ld to node %ld; expected %s of %ld nodes", (long)from + 1, (long)to + 1, formats[t->format].name, (long)n);
-            (void)xd_scan_split(&line, &token, 1);
+            (void)xd_scan_take(&line, &token);
             int64_t weight = 0;
             status = xd_scan_int(t->scan, &token, "EDGE_WEIGHT_SECTION", 0, XD_LENGTH_NO_LIMIT, &weight, t->error);
             const size_t cell = xd_matrix_cell(t->draft->weights, from, to), mirror = xd_matrix_cell(t->draft->weights, to, from);
@@ -240,15 +240,6 @@ static enum xd_status read_weights(struct tsplib *t)
             t->draft->weights->length_m[cell] = (int32_t)weight;
             if (!formats[t->format].upper || !formats[t->format].lower)
                 t->draft->weights->length_m[mirror] = (int32_t)weight;
-            const size_t used = token.n;
-            line.text += used;
-            line.n -= used;
-            line.column += (int64_t)used;
-            while (line.n > 0 && (line.text[0] == ' ' || line.text[0] == '\t' || line.text[0] == '\r' || line.text[0] == '\f' || line.text[0] == '\v')) {
-                line.text++;
-                line.n--;
-                line.column++;
-            }
         }
     }
     return status;

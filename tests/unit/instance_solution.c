@@ -102,6 +102,7 @@ static void forms_of_others_are_read(void)
         "\xEF\xBB\xBFRoute #1:1 2\r\nRoute #2: 3 4 \r\nCost 30\r\n",
         "Cost 30\n\nRoute #7 :  1\t2\n  Route #3: 3 4",
         "Route #1 @1: 1 2\nRoute #2 @1 %1: 3 4\nCost 30.0\n",
+        "Route #1: 1\f2\nRoute #2: 3 \v4\nRoute #3:\nCost 30\n",
     };
     for (size_t i = 0; i < XD_ARRAY_LENGTH(forms); i++)
         CU_ASSERT_EQUAL(xd_instance_cost_of(instance, forms[i]), 30);
