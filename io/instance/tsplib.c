@@ -140,7 +140,7 @@ static enum xd_status next_row(struct tsplib *t, enum keyword section, size_t fi
 {
     struct xd_scan_line line;
     if (!xd_scan_next(t->scan, &line))
-        return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, t->scan->line, 0, keywords[section]), "the file ends inside the section; expected %ld more values a line",
+        return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, t->scan->line, 0, keywords[section]), "the file ends inside the section; expected a line of %ld values",
                        (long)fields_n);
     const size_t found_n = xd_scan_split(&line, tokens, fields_n);
     if (found_n != fields_n)
@@ -242,6 +242,9 @@ static enum xd_status read_weights(struct tsplib *t)
                 t->draft->weights->length_m[mirror] = (int32_t)weight;
         }
     }
+    if (status == XD_OK && xd_scan_take(&line, &token))
+        status = xd_fail(t->error, XD_DATA, xd_scan_at(t->scan, &token, "EDGE_WEIGHT_SECTION"),
+                         "the line holds more weights than %s of %ld nodes has", formats[t->format].name, (long)n);
     return status;
 }
 

@@ -140,6 +140,8 @@ const struct xd_instance_case xd_instance_malformed[] = {
     {"weight_at_the_limit", TABLE, "13 23", "13 1000000000", 0, 0, "", "the weight from node 2 to node 3 is too large"},
     {"weight_no_number", TABLE, "24 34", "24\t x4", 10, 8, "EDGE_WEIGHT_SECTION", "\"x4\" is not a number"},
     {"too_few_weights", TABLE, "14 24 34", "14 24", 11, 1, "EDGE_WEIGHT_SECTION", "\"DEMAND_SECTION\" is not a number"},
+    {"too_many_weights", TABLE, "14 24 34", "14 24 34  44", 10, 11, "EDGE_WEIGHT_SECTION",
+     "the line holds more weights than LOWER_ROW of 4 nodes has"},
     {"cut_in_the_weights", TABLE, "24 34", NULL, 10, 0, "EDGE_WEIGHT_SECTION",
      "the file ends at the weight from node 4 to node 2; expected LOWER_ROW of 4 nodes"},
     {"too_short_for_the_weights", TABLE, "DIMENSION : 4", "DIMENSION : 30000", 7, 0, "EDGE_WEIGHT_SECTION",
