@@ -69,6 +69,20 @@ static enum xd_status judge(const struct solve_options *options, struct solve_wo
     return status;
 }
 
+/* "route 2, customer 7: found 12, expected 10", of what concerns one. */
+static enum xd_status refuse_start(const struct xd_violations *violations, const char *name, struct xd_error *error)
+{
+    const struct xd_violation *first = &violations->items[0];
+    char place[64] = "";
+    size_t used = 0;
+    if (first->route >= 0)
+        used = (size_t)snprintf(place, sizeof place, "route %ld, ", (long)first->route + 1);
+    if (first->stop >= 0)
+        snprintf(place + used, sizeof place - used, "customer %ld, ", (long)first->stop + 1);
+    return xd_fail(error, XD_DATA, xd_at_file(name), "the routes are no solution of the instance: %ld violations, the first %s (%sfound %lld, expected %lld)",
+                   (long)violations->items_n, xd_violation_name(first->kind), place, (long long)first->found, (long long)first->limit);
+}
+
 /* The search takes its start on trust: routes of a file are judged first. */
 static enum xd_status judge_start(const struct xd_problem *problem, const struct xd_routes *start, const char *name, struct xd_error *error)
 {
@@ -76,13 +90,12 @@ static enum xd_status judge_start(const struct xd_problem *problem, const struct
     struct xd_verified_plan *verified = NULL;
     struct xd_violations violations = {0};
     enum xd_status status = xd_plan_schedule(problem, start, 0, 0, &plan, error);
+    if (status == XD_DATA && error->source[0] == '\0') /* more routes than vehicles: the routes know no file */
+        snprintf(error->source, sizeof error->source, "%s", name);
     if (status == XD_OK)
         status = xd_check_plan(problem, plan, &violations, &verified, error);
-    if (status == XD_NO_PLAN) {
-        const struct xd_violation *first = &violations.items[0];
-        status = xd_fail(error, XD_DATA, xd_at_file(name), "the routes are no solution of the instance: %ld violations, the first %s (route %ld, customer %ld: found %lld, expected %lld)",
-                         (long)violations.items_n, xd_violation_name(first->kind), (long)first->route + 1, (long)first->stop + 1, (long long)first->found, (long long)first->limit);
-    }
+    if (status == XD_NO_PLAN)
+        status = refuse_start(&violations, name, error);
     xd_verified_plan_free(verified);
     xd_violations_free(&violations);
     xd_plan_free(plan);

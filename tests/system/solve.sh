@@ -82,9 +82,10 @@ check_exit 0 "four decimals are written" solve "$TEMPORARY/square.vrp" --iterati
 check_exit 0 "and are read as a start" solve "$TEMPORARY/square.vrp" --iterations 1 --convention exact --start "$TEMPORARY/exact.sol"
 printf 'Route #1: 1 1\n' >"$TEMPORARY/twice.sol"
 check_exit 65 "a start that is no solution is refused" solve "$TEMPORARY/square.vrp" --start "$TEMPORARY/twice.sol"
-check "its file and violation are named" grep -q 'twice.sol: .*stop_twice' "$TEMPORARY/stderr"
+check "its file and violation are named" grep -q 'twice.sol: .*stop_twice (route 1, customer 1' "$TEMPORARY/stderr"
 printf 'Route #1: 1\nRoute #2: 2\nRoute #3: 3\n' >"$TEMPORARY/many.sol"
 check_exit 65 "a start with more routes than vehicles is refused" solve "$TEMPORARY/windows.txt" --start "$TEMPORARY/many.sol"
+check "its file is named" grep -q 'many.sol: the routes need more than the 2 vehicles' "$TEMPORARY/stderr"
 
 # Nothing feasible.
 sed 's/^CAPACITY.*/&\nVEHICLES : 1/' "$TEMPORARY/square.vrp" >"$TEMPORARY/one-vehicle.vrp"
