@@ -63,6 +63,17 @@ static int unknown_command(int argc, char **argv)
     return xd_exit_with(&error);
 }
 
+/* A result that standard output did not take (a full disk behind a pipe) is no success. */
+static int end_output(int code)
+{
+    struct xd_error error = {0};
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    xd_fail(&error, XD_IO, xd_at_none(), "standard output could not be written in full");
+    const int failed = xd_exit_with(&error);
+    return code == 0 ? failed : code;
+}
+
 int main(int argc, char **argv)
 {
     struct xd_error error = {0};
@@ -79,7 +90,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < XD_ARRAY_LENGTH(commands); i++) {
         const int words = matched_words(commands[i].name, argc - 1, argv + 1);
         if (words > 0)
-            return commands[i].run(argc - 1 - words, argv + 1 + words);
+            return end_output(commands[i].run(argc - 1 - words, argv + 1 + words));
     }
     return unknown_command(argc - 1, argv + 1);
 }

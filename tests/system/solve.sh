@@ -112,6 +112,7 @@ check_exit 66 "an absent instance is told" solve "$TEMPORARY/absent.vrp"
 check_exit 66 "a folder is no instance" solve "$TEMPORARY"
 check_exit 66 "an absent start is told" solve "$TEMPORARY/square.vrp" --start "$TEMPORARY/absent.sol"
 check_exit 73 "a solution that cannot be created is told" solve "$TEMPORARY/square.vrp" --iterations 1 -o /proc/nowhere/file.sol
+check_exit 74 "a standard output that takes nothing is told" sh -c "'$XIANGDAO' solve '$TEMPORARY/square.vrp' --iterations 1 >/dev/full"
 check_exit 0 "help has examples" solve --help
 check "the examples are there" grep -q 'xiangdao solve C101.txt' "$TEMPORARY/stdout"
 
