@@ -169,6 +169,27 @@ static void the_largest_cost_of_each_convention_is_read_and_more_is_not(void)
     }
 }
 
+static void a_solution_file_at_the_limit_is_read_and_a_larger_one_is_not(void)
+{
+    struct xd_instance *instance = xd_instance_of(xd_instance_bases[XD_BASE_CVRP], XD_CONVENTION_AUTO);
+    static const char routes[] = "Route #1: 1 2\nRoute #2: 3 4\n";
+    char *text = xd_alloc(XD_SOLUTION_BYTES_MAX + 1, 1);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+    memset(text, '\n', XD_SOLUTION_BYTES_MAX + 1);
+    memcpy(text, routes, sizeof routes - 1);
+    for (size_t over_n = 0; over_n < 2; over_n++) {
+        char path[XD_TEST_PATH_MAX];
+        struct xd_solution solution = {0};
+        struct xd_error error = {.status = XD_OK};
+        xd_temporary_file("large.sol", text, XD_SOLUTION_BYTES_MAX + over_n, path);
+        CU_ASSERT_EQUAL(xd_solution_read(path, instance, &solution, &error), over_n > 0 ? XD_DATA : XD_OK);
+        CU_ASSERT_TRUE(over_n == 0 || strstr(error.message, "16777216"));
+        xd_solution_free(&solution);
+    }
+    xd_free(text);
+    xd_instance_free(instance);
+}
+
 static void files_that_cannot_be_read_are_no_input(void)
 {
     struct xd_instance *instance = NULL, *sound = xd_instance_of(xd_instance_bases[XD_BASE_CVRP], XD_CONVENTION_AUTO);
@@ -196,6 +217,7 @@ static const struct xd_test_case cases[] = {
     XD_CASE(overlong_lines_are_told_shortly),
     XD_CASE(a_huge_dimension_takes_no_memory_for_what_is_not_there),
     XD_CASE(the_largest_cost_of_each_convention_is_read_and_more_is_not),
+    XD_CASE(a_solution_file_at_the_limit_is_read_and_a_larger_one_is_not),
     XD_CASE(files_that_cannot_be_read_are_no_input),
 };
 const struct xd_test_suite xd_suite_instance_malformed = {"instance_malformed", cases, XD_ARRAY_LENGTH(cases)};
