@@ -129,14 +129,38 @@ static void fill_type(const struct xd_draft *draft, int64_t scale, struct xd_veh
     *type = (struct xd_vehicle_type){.name = "vehicle", .latest_s = XD_TIME_MAX, .duration_max_s = XD_TIME_MAX, .length_max_m = XD_LENGTH_NO_LIMIT, .cost_per_m = 1};
     type->count = draft->vehicles_n < 0 ? draft->points_n - 1 : (int32_t)draft->vehicles_n;
     type->capacity[0] = draft->capacity;
-    if (draft->duration_max_e4 >= 0) {
-        const int64_t limit_s = scaled_down(draft->duration_max_e4, scale);
-        type->duration_max_s = limit_s < XD_TIME_MAX ? limit_s : XD_TIME_MAX;
-    }
+    if (draft->duration_max_e4 >= 0)
+        type->duration_max_s = scaled_down(draft->duration_max_e4, scale);
     if (draft->family == XD_INSTANCE_VRPTW) {
         type->earliest_s = scaled_up(draft->points[draft->depot].ready_e4, scale);
         type->latest_s = scaled_down(draft->points[draft->depot].due_e4, scale);
     }
+}
+
+/* The problem's clock ends at XD_TIME_MAX; the finer the convention, the fewer units of the file that is. */
+static enum xd_status check_time(const struct xd_instance *instance, const char *field, int64_t line, int64_t value_e4, int64_t scale, struct xd_error *error)
+{
+    const int64_t max = XD_TIME_MAX / scale;
+    struct xd_location at = xd_at_none();
+    if (value_e4 <= max * XD_DRAFT_SCALE)
+        return XD_OK;
+    at.line = line;
+    at.field = field;
+    return xd_fail(error, XD_DATA, at, "%.4f is too long for the convention \"%s\"; expected at most %lld", (double)value_e4 / XD_DRAFT_SCALE,
+                   xd_instance_convention_name(instance->convention), (long long)max);
+}
+
+static enum xd_status check_times(const struct xd_draft *draft, const struct xd_instance *instance, int64_t scale, struct xd_error *error)
+{
+    enum xd_status status = check_time(instance, "DISTANCE", 0, draft->duration_max_e4, scale, error);
+    for (int32_t i = 0; i < draft->points_n && status == XD_OK; i++) {
+        const struct xd_draft_point *p = &draft->points[i];
+        const bool windows = draft->family == XD_INSTANCE_VRPTW;
+        status = check_time(instance, windows ? "SERVICE TIME" : "SERVICE_TIME", windows ? p->place_line : 0, p->service_e4, scale, error);
+        if (status == XD_OK)
+            status = check_time(instance, "DUE DATE", p->place_line, p->due_e4, scale, error); /* READY TIME is not after it */
+    }
+    return status;
 }
 
 static enum xd_status build(const struct xd_draft *draft, const struct xd_instance_options *options, struct xd_instance *instance, struct xd_error *error)
@@ -153,7 +177,9 @@ static enum xd_status build(const struct xd_draft *draft, const struct xd_instan
     instance->cost_decimals = decimals_of(instance->convention, draft->family);
     for (int i = 0; i < instance->cost_decimals; i++)
         scale *= 10;
-    enum xd_status status = xd_matrix_create(draft->points_n, &instance->matrix, error);
+    enum xd_status status = timed ? check_times(draft, instance, scale, error) : XD_OK;
+    if (status == XD_OK)
+        status = xd_matrix_create(draft->points_n, &instance->matrix, error);
     if (status == XD_OK)
         status = fill_matrix(draft, instance->convention, scale, timed, instance->matrix, error);
     if (status != XD_OK)

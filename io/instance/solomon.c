@@ -61,6 +61,7 @@ static enum xd_status read_customer(struct xd_scan *scan, const struct xd_scan_l
         status = xd_fail(error, XD_DATA, xd_scan_at(scan, &tokens[5], columns[5]), "the window ends before it begins; expected DUE DATE from READY TIME on");
     if (status == XD_OK)
         status = xd_scan_fixed(scan, &tokens[6], columns[6], XD_DRAFT_DECIMALS, 0, XD_INSTANCE_SECONDS_MAX, &p->service_e4, error);
+    p->place_line = line->line;
     if (status == XD_OK)
         draft->points_n++;
     return status;

@@ -170,6 +170,29 @@ static void a_limit_met_exactly_is_allowed(void)
     xd_instance_free(instance);
 }
 
+/* Each value as large as it may be; tests/malformed has what lies above. */
+static void values_at_their_limits_are_read(void)
+{
+    struct xd_instance *instance =
+        xd_instance_of("TYPE : CVRP\nDIMENSION : 2\nCAPACITY : 1000000000000\nVEHICLES : 32000\nDISTANCE : 100000000\nSERVICE_TIME : 100000000\n"
+                       "EDGE_WEIGHT_TYPE : EUC_2D\nNODE_COORD_SECTION\n1 1000000000 -1000000000\n2 999999997 -999999996\nDEMAND_SECTION\n1 0\n"
+                       "2 1000000000000\nDEPOT_SECTION\n1\n-1\n",
+                       XD_CONVENTION_AUTO);
+    CU_ASSERT_EQUAL(xd_instance_length(instance, 0, 1), 5); /* 3 and 4 apart */
+    CU_ASSERT_EQUAL(instance->problem->vehicles_n, 32000);
+    CU_ASSERT_EQUAL(instance->problem->types[0].capacity[0], XD_LOAD_MAX);
+    CU_ASSERT_EQUAL(instance->problem->stops[0].delivery[0], XD_LOAD_MAX);
+    CU_ASSERT_EQUAL(instance->problem->stops[0].service_s, XD_TIME_MAX);
+    CU_ASSERT_EQUAL(instance->problem->types[0].duration_max_s, XD_TIME_MAX);
+    xd_instance_free(instance);
+    instance = xd_instance_of(
+        "w\nVEHICLE\nNUMBER CAPACITY\n1 10\nCUSTOMER\nCUST NO. X Y D R D S\n0 0 0 0 0 10000000 0\n1 3 4 1 10000000 10000000 10000000\n",
+        XD_CONVENTION_AUTO);
+    CU_ASSERT_EQUAL(instance->problem->stops[0].earliest_s, XD_TIME_MAX); /* in tenths */
+    CU_ASSERT_EQUAL(instance->problem->stops[0].service_s, XD_TIME_MAX);
+    xd_instance_free(instance);
+}
+
 static void limits_are_rounded_to_the_safe_side(void)
 {
     struct xd_instance *instance = xd_instance_of(limited, XD_CONVENTION_ROUNDED);
@@ -307,6 +330,7 @@ static const struct xd_test_case cases[] = {
     XD_CASE(distance_and_service_time_limit_the_duration_of_a_route),
     XD_CASE(a_limit_met_exactly_is_allowed),
     XD_CASE(limits_are_rounded_to_the_safe_side),
+    XD_CASE(values_at_their_limits_are_read),
     XD_CASE(every_weight_format_gives_the_same_table),
     XD_CASE(a_full_matrix_may_differ_by_direction),
     XD_CASE(solomon_tables_give_windows_and_services_in_tenths),
