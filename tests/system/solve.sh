@@ -69,6 +69,11 @@ check_exit 0 "the iterations of a timed run can be asked for" solve "$TEMPORARY/
 check "they give its routes again" test "$(jq -c .routes "$TEMPORARY/timed.json")" = "$(jq -c .routes "$TEMPORARY/stdout")"
 check "another seed gives another run" sh -c "'$XIANGDAO' solve '$TEMPORARY/square.vrp' --iterations 1 --seed 8 --json | jq -e '.seed == 8'"
 
+check_exit 130 "an interrupted run says so" timeout --preserve-status -s INT 1 "$XIANGDAO" solve "$TEMPORARY/square.vrp" --time 120
+cp "$TEMPORARY/stdout" "$TEMPORARY/interrupted.sol"
+check "its best solution so far is printed, whole" \
+  test "$(recomputed "$TEMPORARY/square.vrp" "$TEMPORARY/interrupted.sol")" = "$(sed -n 's/^Cost //p' "$TEMPORARY/interrupted.sol")"
+
 # Windows, conventions. By hand: 0-1-2-0 is 5 + 5 + 10, 0-3-0 is 1.4 + 1.4 (cut), 1.414 + 1.414 (exact), 1 + 1 (rounded).
 for pair in auto:22.8 truncated:22.8 exact:22.828 rounded:22; do
   check_exit 0 "windows are solved with --convention ${pair%:*}" solve "$TEMPORARY/windows.txt" --iterations 200 --convention "${pair%:*}"
