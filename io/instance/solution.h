@@ -1,4 +1,4 @@
-/* Solutions of benchmark instances in the CVRPLIB form (docs/formats/solution.md): `Route #1: 3 7 12`, one line a route, then `Cost N`.
+/* Solutions of benchmark instances in the CVRPLIB form (docs/formats/instances.md): `Route #1: 3 7 12`, one line a route, then `Cost N`.
  *
  * Customers are numbered from 1 in file order, the depot left out. Routes of a problem with several vehicle types carry theirs: `Route #1 %2: 5 7`.
  */

@@ -1,4 +1,4 @@
-/* The object that `xiangdao solve --json` prints (docs/formats/solution.md). */
+/* The object that `xiangdao solve --json` prints (docs/formats/instances.md). */
 #ifndef XD_IO_INSTANCE_SOLVE_JSON_H
 #define XD_IO_INSTANCE_SOLVE_JSON_H
 
