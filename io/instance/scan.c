@@ -80,8 +80,8 @@ void xd_scan_copy(const char *text, size_t n, char *dst, size_t max)
     if (length < n)
         while (length > 0 && ((unsigned char)text[length] & 0xC0u) == 0x80u)
             length--;
-    if (length > 0)
-        memcpy(dst, text, length);
+    for (size_t i = 0; i < length; i++)
+        dst[i] = (unsigned char)text[i] < ' ' || text[i] == 0x7f ? '?' : text[i];
     dst[length] = '\0';
 }
 

@@ -34,7 +34,7 @@ size_t xd_scan_split(const struct xd_scan_line *line, struct xd_token *tokens, s
 /* The first token of the line, which goes on behind it; false when the line holds none. */
 bool xd_scan_take(struct xd_scan_line *line, struct xd_token *token);
 bool xd_token_is(const struct xd_token *token, const char *word);
-/* Copies what fits into dst[max], cut at a UTF-8 border, NUL-terminated. */
+/* Copies what fits into dst[max], cut at a UTF-8 border, NUL-terminated; control characters, which would reach a terminal, become '?'. */
 void xd_scan_copy(const char *text, size_t n, char *dst, size_t max);
 
 struct xd_location xd_scan_at(const struct xd_scan *scan, const struct xd_token *token, const char *field);

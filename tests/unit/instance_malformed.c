@@ -95,12 +95,16 @@ static void zero_bytes_and_garbage_are_refused(void)
         const char *bytes;
         size_t n;
         int64_t line;
-    } garbage[] = {{zeros, sizeof zeros, 1}, {mixed, sizeof mixed - 1, 2}, {noise, sizeof noise, 1}};
+        const char *message;
+    } garbage[] = {{zeros, sizeof zeros, 1, "keyword \"????"},
+                   {mixed, sizeof mixed - 1, 2, "\"CV?RP\" is not known here"},
+                   {noise, sizeof noise, 1, "is not known"}};
     for (size_t i = 0; i < XD_ARRAY_LENGTH(garbage); i++) {
         struct xd_instance *instance = NULL;
         struct xd_error error = {.status = XD_OK};
         CU_ASSERT_EQUAL(xd_instance_try(garbage[i].bytes, garbage[i].n, XD_CONVENTION_AUTO, &instance, &error), XD_DATA);
         CU_ASSERT_EQUAL(error.line, garbage[i].line);
+        CU_ASSERT_PTR_NOT_NULL(strstr(error.message, garbage[i].message));
         xd_instance_free(instance);
     }
 }

@@ -136,6 +136,17 @@ static void a_long_name_is_cut_at_a_character(void)
     xd_instance_free(instance);
 }
 
+static void control_characters_of_a_name_do_not_reach_a_terminal(void)
+{
+    static const char text[] =
+        "NAME : a\x1b[2J\0b\x7f\nTYPE: CVRP\nDIMENSION: 2\nCAPACITY: 1\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n1 0 0\n2 0 1\n"
+        "DEMAND_SECTION\n1 0\n2 1\nDEPOT_SECTION\n1\n-1\n";
+    struct xd_instance *instance = NULL;
+    CU_ASSERT_EQUAL_FATAL(xd_instance_try(text, sizeof text - 1, XD_CONVENTION_AUTO, &instance, NULL), XD_OK);
+    CU_ASSERT_STRING_EQUAL(instance->problem->name, "a?[2J?b?");
+    xd_instance_free(instance);
+}
+
 /* ---- limits on routes ---- */
 
 static const char limited[] =
@@ -327,6 +338,7 @@ static const struct xd_test_case cases[] = {
     XD_CASE(a_depot_in_the_middle_is_left_out_of_the_numbering),
     XD_CASE(windows_line_ends_tabs_and_a_byte_order_mark_are_read_over),
     XD_CASE(a_long_name_is_cut_at_a_character),
+    XD_CASE(control_characters_of_a_name_do_not_reach_a_terminal),
     XD_CASE(distance_and_service_time_limit_the_duration_of_a_route),
     XD_CASE(a_limit_met_exactly_is_allowed),
     XD_CASE(limits_are_rounded_to_the_safe_side),
