@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { NEIGHBOUR_BLOCK = 64 };
+enum { NEIGHBOUR_BLOCK = 64, DETOUR_STOPS = 1000, DETOUR_NEIGHBOURS = 20 };
 
 /* Least legs into and out of every location of a matrix, from and to anywhere else: bounds that hold without the triangle inequality. */
 struct nearest_legs {
@@ -293,6 +293,53 @@ static void mean_legs_measure(const struct neighbour_work *work, struct xd_searc
     data->mean_leg_m = at_least_one(n > 0 ? length_m / n : 1);
 }
 
+static int64_t leg_cost(const struct xd_search_data *data, const struct xd_vehicle_type *type, int32_t from, int32_t to)
+{
+    int64_t length_m = 0, travel_s = 0;
+    if (!xd_search_leg(data, data->problem->matrices[type->matrix], from, to, &length_m, &travel_s))
+        return XD_MOVE_FORBIDDEN;
+    return type->cost_per_m * length_m + type->cost_per_s * travel_s;
+}
+
+/* Over the places near a stop: how much cheaper than the leg is the way through the stop? */
+static int64_t detour_saving_at(const struct xd_search_data *data, const struct xd_vehicle_type *type, int32_t stop)
+{
+    int32_t places[DETOUR_NEIGHBOURS + 2] = {type->start_location, type->end_location}, n = 2;
+    int64_t in[DETOUR_NEIGHBOURS + 2], out[DETOUR_NEIGHBOURS + 2], most = 0;
+    const int32_t *row = data->neighbours + (size_t)stop * (size_t)data->neighbours_n;
+    for (int32_t k = 0; k < data->neighbours_n && k < DETOUR_NEIGHBOURS && row[k] >= 0; k++)
+        places[n++] = data->location[row[k]];
+    for (int32_t i = 0; i < n; i++) {
+        in[i] = leg_cost(data, type, places[i], data->location[stop]);
+        out[i] = leg_cost(data, type, data->location[stop], places[i]);
+    }
+    for (int32_t i = 0; i < n; i++) {
+        for (int32_t j = 0; j < n; j++) {
+            int64_t leg = in[i] == XD_MOVE_FORBIDDEN || out[j] == XD_MOVE_FORBIDDEN ? XD_MOVE_FORBIDDEN : leg_cost(data, type, places[i], places[j]);
+            if (leg != XD_MOVE_FORBIDDEN && leg - in[i] - out[j] > most)
+                most = leg - in[i] - out[j];
+        }
+    }
+    return most;
+}
+
+/* Large problems are sampled at even steps: the figure is a guard against pruning too much, not a bound that must hold. */
+static enum xd_status detours_measure(struct xd_search_data *data, struct xd_error *error)
+{
+    int64_t *saving = xd_arena_alloc_zero(&data->arena, (size_t)data->types_n, sizeof *saving);
+    if (!saving)
+        return xd_fail_memory(error, "the search", (size_t)data->types_n * sizeof *saving);
+    int32_t step = 1 + data->active_n / DETOUR_STOPS;
+    for (int32_t t = 0; t < data->types_n; t++) {
+        for (int32_t i = 0; i < data->active_n; i += step) {
+            int64_t here = detour_saving_at(data, &data->problem->types[t], data->active[i]);
+            saving[t] = here > saving[t] ? here : saving[t];
+        }
+    }
+    data->detour_saving = saving;
+    return XD_OK;
+}
+
 static enum xd_status neighbours_find(struct xd_search_data *data, int32_t threads_n, struct xd_error *error)
 {
     struct neighbour_work work = {.data = data};
@@ -309,7 +356,7 @@ static enum xd_status neighbours_find(struct xd_search_data *data, int32_t threa
             return status;
     }
     mean_legs_measure(&work, data);
-    return XD_OK;
+    return detours_measure(data, error);
 }
 
 /* --- prices ----------------------------------------------------------------------------------------------------------------------------- */

@@ -41,10 +41,11 @@ struct xd_search_data {
     const int32_t *active;                /* active_n: stops that some vehicle may be able to serve, ascending */
     int32_t active_n;
     int32_t neighbours_n;
-    const int32_t *neighbours; /* stops_n x neighbours_n: nearest first, -1 after the last */
-    int64_t mean_leg_cost;     /* of a leg between neighbours, >= 1: the natural size of a move */
-    int64_t mean_leg_s;        /* its time, >= 1 */
-    int64_t mean_leg_m;        /* its length, >= 1 */
+    const int32_t *neighbours;    /* stops_n x neighbours_n: nearest first, -1 after the last */
+    const int64_t *detour_saving; /* types_n: the most that driving by way of a third place was seen to save; 0 with the triangle inequality */
+    int64_t mean_leg_cost;        /* of a leg between neighbours, >= 1: the natural size of a move */
+    int64_t mean_leg_s;           /* its time, >= 1 */
+    int64_t mean_leg_m;           /* its length, >= 1 */
 };
 
 /* Errors: XD_NO_MEMORY. */

@@ -10,7 +10,10 @@ enum {
     STRING_MAX = 10,
     BANK_TRIED_MAX = 40,
     LOCAL_NEIGHBOURS = 20,
-    LOCAL_EVERY = 500 /* ruins, on average, to a local search */
+    LOCAL_EVERY = 500, /* ruins, on average, to a local search */
+    ANEW_STOPS = 20,   /* with so few, one ruin in ANEW_EVERY takes out everything: other fleets lie too far for strings and the temperature */
+    ANEW_EVERY = 25,
+    BLINK_ANEW = 3 /* then one position in so many is overlooked by insertion */
 };
 
 /* Measured on X and Solomon instances; docs/decisions/010-first-solver.md. Temperatures in mean legs. */
@@ -197,7 +200,12 @@ void xd_island_run(struct xd_island *island, int64_t epoch, int64_t iterations)
     island->rng = xd_rng_at(island->seed, XD_RNG_SEARCH, (uint64_t)epoch, (uint64_t)island->number);
     for (int64_t i = 0; i < iterations; i++) {
         int64_t before = xd_state_price(state);
-        xd_ruin_strings(&island->ruin, state, REMOVED_MEAN, STRING_MAX);
+        bool anew = island->data->active_n <= ANEW_STOPS && xd_rng_below(&island->rng, ANEW_EVERY) == 0;
+        if (anew)
+            xd_ruin_all(state);
+        else
+            xd_ruin_strings(&island->ruin, state, REMOVED_MEAN, STRING_MAX);
+        xd_ruin_blink(&island->ruin, anew ? BLINK_ANEW : XD_BLINK_MEAN);
         xd_recreate(&island->ruin, state, BANK_TRIED_MAX, true);
         if (xd_rng_below(&island->rng, LOCAL_EVERY) == 0)
             improve(island);

@@ -1,7 +1,7 @@
 #include "solver/search/ruin.h"
 
 enum {
-    BLINK_MEAN = 100,     /* one position in so many is overlooked */
+    TYPE_BLINK = 4,       /* one vehicle type in so many is overlooked when a route is opened: else the cheapest for one stop always wins */
     SCAN_ALL_ROUTES = 12, /* with fewer routes, or ... */
     SCAN_ALL_STOPS = 250  /* ... stops, every route is looked at; otherwise those of the nearest stops only */
 };
@@ -9,7 +9,7 @@ enum {
 enum xd_status xd_ruin_init(struct xd_ruin *ruin, const struct xd_search_data *data, struct xd_arena *arena, struct xd_rng *rng,
                             struct xd_error *error)
 {
-    *ruin = (struct xd_ruin){.rng = rng};
+    *ruin = (struct xd_ruin){.rng = rng, .blink_mean = XD_BLINK_MEAN};
     ruin->order = xd_arena_alloc(arena, (size_t)data->stops_n, sizeof *ruin->order);
     ruin->route_seen = xd_arena_alloc_zero(arena, (size_t)data->routes_max, sizeof *ruin->route_seen);
     ruin->changed = xd_arena_alloc(arena, (size_t)data->stops_n, sizeof *ruin->changed);
@@ -22,7 +22,7 @@ static bool blinks_now(struct xd_ruin *ruin)
 {
     if (ruin->until_blink-- > 0)
         return false;
-    ruin->until_blink = (int32_t)xd_rng_below(ruin->rng, 2 * BLINK_MEAN - 1);
+    ruin->until_blink = (int32_t)xd_rng_below(ruin->rng, 2 * (uint32_t)ruin->blink_mean - 1);
     return true;
 }
 
@@ -50,7 +50,7 @@ static void scan_route(struct xd_ruin *ruin, const struct xd_state *state, int32
     int64_t base = load_bound(state, xd_route_piece(state, route), piece, now->type) - now->slack;
     if (data->timed)
         base += type->cost_per_s * piece->travel_s;
-    if (base >= best->delta)
+    if (base - data->detour_saving[now->type] >= best->delta)
         return;
     const struct xd_matrix *matrix = data->problem->matrices[type->matrix];
     int32_t here = data->location[stop], end = xd_route_end(state, route);
@@ -79,12 +79,13 @@ static void scan_route(struct xd_ruin *ruin, const struct xd_state *state, int32
     }
 }
 
-static void open_scan(const struct xd_state *state, int32_t stop, struct xd_insertion *best)
+/* rng NULL: no type is overlooked. */
+static void open_scan(const struct xd_state *state, int32_t stop, struct xd_rng *rng, struct xd_insertion *best)
 {
     const struct xd_search_data *data = state->data;
     int64_t price = data->price[stop];
     for (int32_t type = 0; type < data->types_n && state->free_n > 0; type++) {
-        if (!xd_type_spare(state, type))
+        if (!xd_type_spare(state, type) || (rng && data->types_n > 1 && xd_rng_below(rng, TYPE_BLINK) == 0))
             continue;
         int64_t delta = xd_open_delta(state, stop, type, best->delta - price);
         if (delta != XD_MOVE_FORBIDDEN && delta + price < best->delta)
@@ -102,7 +103,7 @@ bool xd_insertion_in_route(struct xd_ruin *ruin, const struct xd_state *state, i
 bool xd_insertion_open(const struct xd_state *state, int32_t stop, int64_t limit, struct xd_insertion *best)
 {
     *best = (struct xd_insertion){limit, XD_NONE, XD_NONE};
-    open_scan(state, stop, best);
+    open_scan(state, stop, NULL, best);
     return best->type != XD_NONE;
 }
 
@@ -124,7 +125,7 @@ bool xd_insertion_find(struct xd_ruin *ruin, const struct xd_state *state, int32
             scan_route(ruin, state, stop, route, blinks, best);
         }
     }
-    open_scan(state, stop, best);
+    open_scan(state, stop, blinks ? ruin->rng : NULL, best);
     return best->after != XD_NONE || best->type != XD_NONE;
 }
 

@@ -91,3 +91,9 @@ void xd_ruin_strings(struct xd_ruin *ruin, struct xd_state *state, double remove
         strings_n--;
     }
 }
+
+void xd_ruin_all(struct xd_state *state)
+{
+    while (state->used_n > 0)
+        xd_state_set_route(state, state->used[state->used_n - 1], XD_NONE, NULL, 0);
+}

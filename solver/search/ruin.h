@@ -14,6 +14,8 @@ struct xd_insertion_key {
     int32_t stop;
 };
 
+enum { XD_BLINK_MEAN = 100 };
+
 /* Scratch of one island, made before the loop. */
 struct xd_ruin {
     struct xd_insertion_key *order; /* stops_n */
@@ -21,12 +23,22 @@ struct xd_ruin {
     int32_t stamp;
     int32_t *changed, changed_n; /* stops taken out or put in since the caller last emptied it; stops_n */
     struct xd_rng *rng;
+    int32_t blink_mean; /* one position in so many is overlooked; set by the caller */
     int32_t until_blink;
 };
 XD_MUST_CHECK enum xd_status xd_ruin_init(struct xd_ruin *ruin, const struct xd_search_data *data, struct xd_arena *arena, struct xd_rng *rng,
                                           struct xd_error *error);
 
 void xd_ruin_strings(struct xd_ruin *ruin, struct xd_state *state, double removed_mean, int32_t string_max);
+/* Takes out every stop: a fresh start that can still be rolled back. */
+void xd_ruin_all(struct xd_state *state);
+/* From now on insertion overlooks one position in `mean`. */
+static inline void xd_ruin_blink(struct xd_ruin *ruin, int32_t mean)
+{
+    if (ruin->blink_mean != mean)
+        ruin->until_blink = 0;
+    ruin->blink_mean = mean;
+}
 /* Puts the bank back where it pays. most_n: at most so many stops are tried. */
 void xd_recreate(struct xd_ruin *ruin, struct xd_state *state, int32_t most_n, bool blinks);
 
