@@ -1,7 +1,7 @@
 /* A scenario on its roads: positions matched, points snapped, tables computed, problem composed. The bridge between maps and solver.
  *
  * Use: xd_county_open (matches places, builds graphs, snaps), xd_county_tables, xd_county_compose. Borrows scenario and network; owns the rest.
- * One stop per place and temperature (docs/decisions/020-stops-of-a-place.md), split where no vehicle that gets there can carry it at once.
+ * One stop per place and temperature (docs/decisions/003-stops-of-a-place.md), split where no vehicle that gets there can carry it at once.
  * Location l of every matrix is points[l]; location 0 is the hub. */
 #ifndef XD_SCENARIOS_COUNTY_H
 #define XD_SCENARIOS_COUNTY_H

@@ -16,7 +16,7 @@ enum {
     BLINK_ANEW = 3 /* then one position in so many is overlooked by insertion */
 };
 
-/* Measured on X and Solomon instances; docs/decisions/010-first-solver.md. Temperatures in mean legs. */
+/* Measured on X and Solomon instances; docs/decisions/002-first-solver.md. Temperatures in mean legs. */
 static const double REMOVED_MEAN = 10.0, HOT = 0.3, COLD = 0.01;
 static const double GOOD_LOW = 0.4, GOOD_HIGH = 0.6; /* share of solutions that keep a limit, before its weight changes */
 

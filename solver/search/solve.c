@@ -11,6 +11,8 @@ enum {
     EPOCH_WORK = 60000, /* an island does about so many stops' worth of iterations an epoch, within these bounds: a fraction of a second */
     EPOCH_MIN = 4,
     EPOCH_MAX = 1000,
+    ITERATIONS_A_STOP = 1000, /* without any limit given */
+    ITERATIONS_LEAST = 20000,
     EXCHANGE_EVERY = 10000 /* iterations of an island between exchanges, in whole epochs */
 };
 
@@ -99,13 +101,19 @@ static int64_t cost_now(const struct solve_run *run, bool *scratch, bool *feasib
     return cost_of(run->data->problem, run->data, best->objective, scratch, feasible);
 }
 
+int64_t xd_solve_iterations_default(const struct xd_problem *problem)
+{
+    int64_t iterations = (int64_t)ITERATIONS_A_STOP * problem->stops_n;
+    return iterations > ITERATIONS_LEAST ? iterations : ITERATIONS_LEAST;
+}
+
 /* At a barrier: report, and is there a reason to stop? */
 static bool finished(struct solve_run *run, bool *scratch)
 {
     const struct xd_solve_options *options = run->options;
     const struct xd_progress *progress = run->progress;
     bool clock = options->seconds_max > 0 && progress && progress->elapsed_s, feasible = false;
-    int64_t limit = options->iterations_max > 0 ? options->iterations_max : clock ? 0 : XD_SOLVE_ITERATIONS_DEFAULT;
+    int64_t limit = options->iterations_max > 0 ? options->iterations_max : clock ? 0 : xd_solve_iterations_default(run->data->problem);
     int64_t cost = cost_now(run, scratch, &feasible);
     xd_report(progress, "search", run->done, limit, cost);
     if (xd_cancelled(progress))

@@ -13,11 +13,10 @@ struct xd_solve_options {
     uint64_t seed;
     int32_t threads_n;                  /* >= 1 */
     int64_t iterations_max;             /* over all islands together; 0 = no limit; rounded up to whole epochs */
-    double seconds_max;                 /* 0 = no limit; looked at between epochs only. Both 0: XD_SOLVE_ITERATIONS_DEFAULT */
+    double seconds_max;                 /* 0 = no limit; looked at between epochs only. Both 0: xd_solve_iterations_default */
     int64_t target_cost;                /* stop when reached; INT64_MIN = none */
     const struct xd_routes *warm_start; /* NULL = none */
 };
-enum { XD_SOLVE_ITERATIONS_DEFAULT = 20000 };
 
 enum xd_stop_reason { XD_STOP_ITERATIONS, XD_STOP_TIME, XD_STOP_TARGET, XD_STOP_CANCELLED, XD_STOP_TRIVIAL };
 
@@ -37,6 +36,8 @@ struct xd_solve_result {
 XD_MUST_CHECK enum xd_status xd_solve(const struct xd_problem *problem, const struct xd_solve_options *options, const struct xd_progress *progress,
                                       struct xd_solve_result *result, struct xd_error *error);
 void xd_solve_result_free(struct xd_solve_result *result);
+/* 1000 a stop, at least 20,000. On the example county 100,000 more are worth 0.2 %. */
+int64_t xd_solve_iterations_default(const struct xd_problem *problem);
 struct xd_routes xd_solve_result_routes(const struct xd_solve_result *result);
 const char *xd_stop_reason_name(enum xd_stop_reason reason); /* "iterations", "time", "target", "cancelled", "trivial" */
 

@@ -6,7 +6,7 @@ for map in small/andorra-2026.osm.pbf small/liechtenstein-gisops.osm.pbf small/n
   need_shared "osm/$map" || continue
   name=$(basename "$map" .osm.pbf)
   check "$name: init writes a scenario" "$XIANGDAO" init "$XD_SHARED/osm/$map" -o "$TEMPORARY/$name"
-  check "$name: the scenario is planned" "$XIANGDAO" plan "$TEMPORARY/$name" -o "$TEMPORARY/$name/plan" --iterations 1000
+  check "$name: the scenario is planned" "$XIANGDAO" plan "$TEMPORARY/$name" -o "$TEMPORARY/$name/plan"
   check "$name: the plan passes the checker" "$XIANGDAO" check "$TEMPORARY/$name" "$TEMPORARY/$name/plan/plan.json"
   check "$name: every reachable village is served" jq -e '[.unserved[] | select(.reason != "unreachable")] | length == 0' "$TEMPORARY/$name/plan/plan.json"
 done
