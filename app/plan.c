@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SECONDS_MAX = 7 * 24 * 3600, COMMAND_LINE_MAX = 2048, JSON_BYTES_MAX = 64 << 20 };
+enum { SECONDS_MAX = 7 * 24 * 3600, COMMAND_LINE_MAX = 2048, JSON_BYTES_MAX = 64 << 20, PATH_BYTES = 4096 };
 
 struct plan_options {
     const char *scenario, *folder, *date, *policy;
@@ -73,6 +73,15 @@ static enum xd_status write_folder(const struct plan_options *options, const str
     return status == XD_OK ? xd_export_remove_stale(&input, options->folder, error) : status;
 }
 
+/* Said before the search, not after it. */
+static enum xd_status folder_probe(const char *folder, struct xd_error *error)
+{
+    char path[PATH_BYTES];
+    if ((size_t)snprintf(path, sizeof path, "%s/plan.json", folder) >= sizeof path)
+        return xd_fail(error, XD_CANNOT_CREATE, xd_at_none(), "the output folder's name has more than %d bytes; choose a shorter one", PATH_BYTES - 12);
+    return xd_output_probe(path, error);
+}
+
 static enum xd_status print_json(const struct xd_workspace *workspace, const struct plan_options *options, struct xd_error *error)
 {
     const struct xd_export_input input = {.county = workspace->county, .plan = workspace->verified, .metrics = workspace->metrics, .language = XD_LANGUAGE_EN};
@@ -112,7 +121,9 @@ static enum xd_status run_plan(const struct plan_options *options, const char *c
     char host[256] = "";
     now_text(started, sizeof started);
     gethostname(host, sizeof host - 1);
-    enum xd_status status = xd_workspace_load(workspace, options->scenario, progress, error);
+    enum xd_status status = options->folder ? folder_probe(options->folder, error) : XD_OK;
+    if (status == XD_OK)
+        status = xd_workspace_load(workspace, options->scenario, progress, error);
     if (status == XD_OK && options->date) {
         const enum xd_number_result result = xd_parse_date(options->date, strlen(options->date), &workspace->scenario->date_days);
         if (result != XD_NUMBER_OK)

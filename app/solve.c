@@ -149,6 +149,8 @@ static enum xd_status run_solve(const struct solve_options *options, struct solv
 {
     struct xd_instance_options reading = {XD_CONVENTION_AUTO};
     enum xd_status status = convention_of(options->convention, &reading.convention, error);
+    if (status == XD_OK && options->output)
+        status = xd_output_probe(options->output, error);
     if (status == XD_OK)
         status = xd_instance_read(options->instance, &reading, &work->instance, error);
     if (status == XD_OK && options->start)

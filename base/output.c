@@ -452,6 +452,17 @@ void xd_output_set_discard(struct xd_output_set *set)
         set_free(set);
 }
 
+enum xd_status xd_output_probe(const char *path, struct xd_error *error)
+{
+    struct xd_output_set *set = NULL;
+    struct xd_output *output = NULL;
+    enum xd_status status = xd_output_set_open(&set, error);
+    if (status == XD_OK)
+        status = xd_output_add(set, path, &output, error);
+    xd_output_set_discard(set);
+    return status;
+}
+
 enum xd_status xd_output_file(const char *path, const void *bytes, size_t n, struct xd_error *error)
 {
     struct xd_output_set *set = NULL;

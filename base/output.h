@@ -30,6 +30,9 @@ void xd_output_set_discard(struct xd_output_set *set); /* NULL legal */
 /* One whole file at once. */
 XD_MUST_CHECK enum xd_status xd_output_file(const char *path, const void *bytes, size_t n, struct xd_error *error);
 
+/* Could this file be written? Its temporary is made and removed again: for work that takes long before there is something to write. */
+XD_MUST_CHECK enum xd_status xd_output_probe(const char *path, struct xd_error *error);
+
 /* Fault hook: the n-th system operation (open, write, fsync, rename, mkdir) from now fails with this errno; 0 = off. */
 void xd_output_fail_at(uint64_t nth, int error_number);
 uint64_t xd_output_operations_n(void);

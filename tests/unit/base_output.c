@@ -444,7 +444,23 @@ static void after_a_failed_write_every_later_one_fails_and_so_does_the_commit(vo
     end_root();
 }
 
+static void a_probe_tells_what_a_write_would_meet_and_leaves_nothing(void)
+{
+    struct xd_error error = {0};
+    new_root();
+    CU_ASSERT_EQUAL(xd_output_probe(in_root("new/folder/plan.json"), &error), XD_OK);
+    CU_ASSERT_EQUAL(files_in(root), 0);
+    CU_ASSERT_EQUAL(xd_output_file(in_root("file"), "x", 1, &error), XD_OK);
+    CU_ASSERT_EQUAL(xd_output_probe(in_root("file/plan.json"), &error), XD_CANNOT_CREATE);
+    xd_output_fail_at(1, EROFS);
+    CU_ASSERT_EQUAL(xd_output_probe(in_root("plan.json"), &error), XD_CANNOT_CREATE);
+    xd_output_fail_at(0, 0);
+    CU_ASSERT_EQUAL(files_in(root), 1);
+    end_root();
+}
+
 static const struct xd_test_case cases[] = {
+    XD_CASE(a_probe_tells_what_a_write_would_meet_and_leaves_nothing),
     XD_CASE(one_file_is_written_whole_and_replaces_the_old_one),
     XD_CASE(a_file_without_a_folder_goes_to_the_working_folder),
     XD_CASE(nothing_is_seen_before_the_commit_and_nothing_stays_after_a_discard),
