@@ -39,7 +39,7 @@ unserved=$(jq '.unserved | length' "$TEMPORARY/plan/plan.json")
 sed 's|^<main>|<main><img src="https://example.invalid/x.png"><script>nothing.here()</script>|' "$TEMPORARY/nothing/report.html" >"$TEMPORARY/planted.page.html"
 
 dom zh "$page" &
-dom en "$page#lang=en" &
+dom en "$page#lang=en&vehicle=2" &
 dom planted "file://$TEMPORARY/planted.page.html" &
 chromium print --no-pdf-header-footer --print-to-pdf="$TEMPORARY/sheets.pdf" "$page#sheets-only" >/dev/null &
 wait
@@ -47,16 +47,19 @@ wait
 for language in zh en; do
   check "$language: the scripts come to their end" grep -q 'data-ready="yes"' "$TEMPORARY/$language.html"
   check "$language: no script fails, nothing is asked from outside" test -z "$(errors "$language")$(console "$language")"
-  check "$language: every route is drawn on the map" test "$(count "$language" '<path class="route[^>]* d="M[0-9-]* [0-9-]*L')" -eq "$routes"
   check "$language: every stop is marked on the map" test "$(count "$language" '<path class="stop')" -eq "$stops"
   check "$language: the county's roads lie below" test "$(count "$language" '<canvas class="leaflet-zoom')" -ge 1
-  check "$language: every vehicle has its line in the timeline" test "$(count "$language" '<g class="line"')" -eq "$routes"
+  check "$language: every vehicle has its line in the timeline" test "$(count "$language" '<g class="line[ "]')" -eq "$routes"
   check "$language: every stop has its row" test "$(count "$language" '<tr class="stoprow"')" -eq "$stops"
   check "$language: every unserved stop has its row" test "$(count "$language" '<tr class="leftrow"')" -eq "$unserved"
   check "$language: every vehicle has its driver sheet" test "$(count "$language" '<article class="sheet"')" -eq "$routes"
   check "$language: a name with tags is text" test "$(count "$language" '<img')" -eq 0 -a "$(count "$language" '&lt;img src=x')" -ge 2
   check "$language: the map's credit is shown" test "$(count "$language" 'leaflet-control-attribution.*synthetic county')" -ge 1
 done
+check "every route is drawn on the map" test "$(count zh '<path class="route[^>]* d="M[0-9-]* [0-9-]*L')" -eq "$routes"
+check "no vehicle is brought out unless asked for" test "$(count zh 'class="line picked"')" -eq 0 -a "$(count zh '<div class="pin" style')" -eq 0
+check "#vehicle=2 brings the second vehicle out in the timeline and numbers its stops on the map" test "$(count en 'class="line picked" data-pick="1"')" -eq 1 \
+  -a "$(count en '<div class="pin" style')" -eq "$(jq '.routes[1].visits | length' "$TEMPORARY/plan/plan.json")"
 check "the language is the one asked for" test "$(count zh '<html lang="zh-CN"')" -eq 1 -a "$(count zh '>派车单<')" -ge 1
 check "#lang=en turns the page to English" test "$(count en '<html lang="en"')" -eq 1 -a "$(count en '>Driver sheets<')" -ge 1 -a "$(count en '>派车单<')" -eq 0
 check "no text is missing in either language" test "$(count zh undefined)" -eq 0 -a "$(count en undefined)" -eq 0
