@@ -1,0 +1,13 @@
+#include "io/bytes/libraries.h"
+#include "tests/unit/maps_suites.h"
+
+#include "base/macros.h"
+
+int main(int argc, char **argv)
+{
+    const struct xd_test_suite suites[] = {xd_suite_maps_roads, xd_suite_maps_graph, xd_suite_maps_tables};
+    xd_libraries_init();
+    int code = xd_run_suites(argc, argv, suites, XD_ARRAY_LENGTH(suites));
+    xd_libraries_end();
+    return code;
+}
