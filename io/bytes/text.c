@@ -128,11 +128,11 @@ enum xd_status xd_text_decode(struct xd_buffer *text, const char *source, enum x
             drop_front(text, 3);
         size_t invalid_at = xd_utf8_invalid_at(text->bytes, text->length);
         bool is_utf8 = invalid_at == text->length;
-        if (encoding == XD_ENCODING_UTF8 || (has_mark && encoding == XD_ENCODING_AUTO)) {
+        if (encoding == XD_ENCODING_UTF8 || has_mark) { /* who writes the mark writes UTF-8, whatever `encoding` says */
             if (!is_utf8)
                 status = xd_fail(error, XD_DATA, location_of(text, source, invalid_at),
                                  "found a byte that is not UTF-8; save the file as \"CSV UTF-8\"%s", has_mark ? "" : " or set `encoding: auto`");
-        } else if (!has_mark && (encoding == XD_ENCODING_GB18030 || !is_utf8)) {
+        } else if (encoding == XD_ENCODING_GB18030 || !is_utf8) {
             status = decode_gb18030(text, source, encoding, invalid_at, diagnostics, error);
         }
         if (status == XD_OK && begins_with(text, "\xef\xbb\xbf", 3))

@@ -428,7 +428,7 @@ static enum xd_status read_strings(struct xd_pbf_block_reader *reader, unsigned 
 
 static enum xd_status block_field(struct xd_pbf_block_reader *reader, const struct xd_protobuf_field *field, struct part *strings, bool *wanted)
 {
-    uint64_t value;
+    uint64_t value = 0;
     bool seen;
     enum xd_status status;
     switch (field->number) {

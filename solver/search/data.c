@@ -168,7 +168,7 @@ static double proximity_one_way(const struct neighbour_work *work, int32_t a, in
     size_t cell = xd_matrix_cell(work->matrix, first->location, second->location);
     int32_t travel_s = work->matrix->time_s[cell];
     if (travel_s == XD_UNREACHABLE)
-        return INFINITY;
+        return (double)INFINITY;
     double cost = work->per_m * (double)work->matrix->length_m[cell] + work->per_s * (double)travel_s;
     if (!work->data->timed)
         return cost;

@@ -213,6 +213,9 @@ static void encodings_are_told_apart(void)
         {"\xef\xbb\xbf"
          "ab\xff",
          6, XD_ENCODING_AUTO, XD_DATA, "", 0, 3},
+        {"\xef\xbb\xbf"
+         "ab\xe8\xe8",
+         7, XD_ENCODING_GB18030, XD_DATA, "", 0, 3},
     };
     for (size_t i = 0; i < XD_ARRAY_LENGTH(cases); i++) {
         struct xd_buffer text;
