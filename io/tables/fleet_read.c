@@ -73,6 +73,9 @@ static void read_money_and_energy(const struct xd_csv_view *view, int32_t row, s
     bool good = xd_csv_choice(view, row, XD_FLEET_ENERGY, xd_energy_words, XD_ARRAY_LENGTH(xd_energy_words), &energy);
     good = xd_csv_fixed(view, row, XD_FLEET_CONSUMPTION, 3, 0, XD_CONSUMPTION_MAX_MILLI, &type->energy_per_100km_milli) && good;
     type->energy = (enum xd_energy)energy;
+    if (xd_csv_fixed(view, row, XD_FLEET_CONSUMPTION_HOUR, 3, 0, XD_CONSUMPTION_MAX_MILLI, &type->energy_per_hour_milli) && good &&
+        energy == XD_ENERGY_NONE && type->energy_per_hour_milli > 0)
+        xd_csv_refuse(view, row, XD_FLEET_ENERGY, "is none or blank while energy_per_hour is given, expected diesel, petrol or electric");
     if (good && energy == XD_ENERGY_NONE && type->energy_per_100km_milli > 0)
         xd_csv_refuse(view, row, XD_FLEET_ENERGY, "is none or blank while energy_per_100km is given, expected diesel, petrol or electric");
     if (good && energy != XD_ENERGY_NONE && xd_csv_blank(view, row, XD_FLEET_CONSUMPTION))

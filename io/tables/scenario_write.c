@@ -268,6 +268,10 @@ static enum xd_status make_fleet(const struct xd_scenario *scenario, struct xd_b
             xd_csv_put_blank(&writer);
         else
             xd_csv_put_fixed(&writer, type->energy_per_100km_milli, 3);
+        if (type->energy == XD_ENERGY_NONE || type->energy_per_hour_milli == 0)
+            xd_csv_put_blank(&writer);
+        else
+            xd_csv_put_fixed(&writer, type->energy_per_hour_milli, 3);
         put_clock(&writer, type->shift_start_s);
         put_clock(&writer, type->shift_end_s);
         xd_csv_put_fixed(&writer, ((int64_t)type->duty_max_s * 1000000 + 1800) / 3600, 6);

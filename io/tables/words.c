@@ -43,6 +43,7 @@ const struct xd_csv_column xd_fleet_columns[XD_FLEET_COLUMNS_N] = {
     [XD_FLEET_HOUR] = {"yuan_hour|小时费用|小时费(元/小时)", false},
     [XD_FLEET_ENERGY] = {"energy|能源|燃料", false},
     [XD_FLEET_CONSUMPTION] = {"energy_per_100km|百公里能耗|能耗", false},
+    [XD_FLEET_CONSUMPTION_HOUR] = {"energy_per_hour|每小时能耗|小时能耗", false},
     [XD_FLEET_SHIFT_START] = {"shift_start|上班|上班时间", true},
     [XD_FLEET_SHIFT_END] = {"shift_end|下班|下班时间", true},
     [XD_FLEET_DUTY_MAX] = {"duty_max_h|最长工时|最长工时(小时)", true},

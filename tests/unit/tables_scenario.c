@@ -240,6 +240,7 @@ static void a_written_scenario_reads_back_equal(void)
     s->demand[1].pieces_n = 6;
     s->fleet[0].duty_max_s = 12347;
     s->fleet[0].range_m = 123456;
+    s->fleet[0].energy_per_hour_milli = 2345;
     s->fleet[1].energy = XD_ENERGY_NONE;
     s->fleet[1].energy_per_100km_milli = 0;
     s->parameters.value[XD_PARAMETER_SNAP_RADIUS_M] = 750;
@@ -253,6 +254,7 @@ static void a_written_scenario_reads_back_equal(void)
     CU_ASSERT_STRING_EQUAL(again->places.items[2].name, s->places.items[2].name);
     CU_ASSERT_STRING_EQUAL(again->credit, s->credit);
     CU_ASSERT_EQUAL(again->fleet[0].duty_max_s, 12347);
+    CU_ASSERT_EQUAL(again->fleet[0].energy_per_hour_milli, 2345);
     CU_ASSERT_EQUAL(again->places.items[2].opens_s, 32461);
     for (int32_t i = 0; i < XD_PARAMETERS_N; i++) {
         CU_ASSERT_EQUAL(again->parameters.value[i], s->parameters.value[i]);
