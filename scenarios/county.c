@@ -21,15 +21,15 @@ static enum xd_status scenario_check(const struct xd_scenario *scenario, struct 
     for (int32_t i = 0; i < scenario->demand_n; i++)
         rows_n += has_goods(scenario, &scenario->demand[i]) ? 1 : 0;
     if (scenario->places.hub < 0)
-        return xd_fail(error, XD_DATA, xd_at_none(), "found no hub among %d places, expected one of the tier hub: where the vehicles start",
-                       (int)scenario->places.items_n);
+        return xd_fail(error, XD_DATA, xd_at_file(scenario->places_path),
+                       "found no hub among %d places, expected one of the tier hub: where the vehicles start", (int)scenario->places.items_n);
     if (rows_n == 0)
-        return xd_fail(error, XD_DATA, xd_at_none(),
+        return xd_fail(error, XD_DATA, xd_at_file(scenario->demand_path),
                        "found no goods in %d demand rows, expected parcels or produce for at least one place besides the hub",
                        (int)scenario->demand_n);
     if (vehicles_n == 0)
-        return xd_fail(error, XD_CONFIG, xd_at_none(), "found %d vehicle types and no vehicle, expected a count above 0 in the fleet",
-                       (int)scenario->fleet_n);
+        return xd_fail(error, XD_CONFIG, xd_at_file(scenario->fleet_path),
+                       "found %d vehicle types and no vehicle, expected a count above 0 in the fleet", (int)scenario->fleet_n);
     return XD_OK;
 }
 
@@ -73,8 +73,7 @@ static enum xd_status profiles_list(struct xd_county *county, struct xd_error *e
             continue;
         const struct xd_profile *profile = xd_profile_find(type->profile);
         if (!profile) {
-            struct xd_location at = xd_at_none();
-            at.field = "profile";
+            struct xd_location at = xd_at_cell(scenario->fleet_path, type->line, 0, "profile");
             return xd_fail(error, XD_CONFIG, at,
                            "vehicle type %s has the unknown profile \"%.40s\"; expected one that the map layer knows, such as minivan", type->key,
                            type->profile);
@@ -124,7 +123,7 @@ static enum xd_status hub_check(const struct xd_county *county, struct xd_error 
         if (!best || (snap->distance_m >= 0 && (best->distance_m < 0 || snap->distance_m < best->distance_m)))
             best = snap;
     }
-    const struct xd_location at = {.source = "", .line = hub->line, .byte_offset = -1};
+    const struct xd_location at = xd_at_line(county->scenario->places_path, hub->line, 0);
     if (best && best->status == XD_SNAP_ISLAND)
         return xd_fail(error, XD_DATA, at,
                        "the hub %s lies %d m from a road that is cut off from the map's main roads, expected one that joins them; move the hub",
@@ -148,7 +147,7 @@ static enum xd_status hub_placed(const struct xd_scenario *scenario, struct xd_e
     const struct xd_place *hub = &scenario->places.items[scenario->places.hub];
     if (hub->source != XD_PLACE_UNPLACED)
         return XD_OK;
-    return xd_fail(error, XD_DATA, (struct xd_location){.source = "", .line = hub->line, .byte_offset = -1},
+    return xd_fail(error, XD_DATA, xd_at_line(scenario->places_path, hub->line, 0),
                    "the hub %s has no position and the map has no single place of that name; give its lon and lat in the table of places", hub->name);
 }
 

@@ -1,5 +1,7 @@
 #include "scenarios/county_goods.h"
 
+#include "base/number.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -24,7 +26,7 @@ static enum xd_status goods_collect(const struct xd_county *county, struct xd_go
         const int32_t point = row->place >= 0 ? county->place_point[row->place] : -1;
         if (point <= 0)
             continue;
-        const enum xd_status status = xd_goods_sum_add(&sums[point * 2 + (row->cold ? 1 : 0)], row, error);
+        const enum xd_status status = xd_goods_sum_add(&sums[point * 2 + (row->cold ? 1 : 0)], row, scenario->demand_path, error);
         if (status != XD_OK)
             return status;
     }
@@ -74,9 +76,11 @@ static enum xd_status stop_fill(const struct xd_county *county, int32_t point, c
     stop->origin = goods->place;
     if (stop->latest_s >= stop->earliest_s)
         return XD_OK;
-    return xd_fail(error, XD_DATA, (struct xd_location){.source = "", .line = place->line, .byte_offset = -1},
-                   "%s closes at second %lld of the day and opens at %lld; expected it to close later", place->name, (long long)stop->latest_s,
-                   (long long)stop->earliest_s);
+    char opens[12], closes[12];
+    xd_format_clock(stop->earliest_s, opens);
+    xd_format_clock(stop->latest_s, closes);
+    return xd_fail(error, XD_DATA, xd_at_line(county->scenario->places_path, place->line, 0),
+                   "%s closes at %s and opens at %s; expected it to close later", place->name, closes, opens);
 }
 
 static enum xd_status stops_count(const struct xd_county *county, const struct xd_goods_sum *sums, int32_t *parts_n, int32_t *stops_n,
@@ -86,7 +90,7 @@ static enum xd_status stops_count(const struct xd_county *county, const struct x
     for (int32_t i = 2; i < county->points_n * 2; i++) {
         const int64_t needed_n = xd_goods_sum_empty(&sums[i]) ? 0 : xd_goods_parts_n(county, i / 2, i % 2 == 1, &sums[i]);
         if (needed_n > XD_PROBLEM_STOPS_MAX - total_n)
-            return xd_fail(error, XD_DATA, xd_at_none(),
+            return xd_fail(error, XD_DATA, xd_at_file(county->scenario->demand_path),
                            "%s needs %lld visits of the largest vehicle that may come, which makes more than the %d that a day can hold; correct its "
                            "quantities or the fleet",
                            county->scenario->places.items[county->point_place[i / 2]].name, (long long)needed_n, (int)XD_PROBLEM_STOPS_MAX);
@@ -165,10 +169,12 @@ static enum xd_status type_fill(const struct xd_county *county, int32_t index, s
     made->cost_per_s = xd_fleet_cost_fen_h(scenario, type) * (XD_COUNTY_UNITS_PER_FEN / 3600);
     if (made->latest_s >= made->earliest_s)
         return XD_OK;
-    return xd_fail(
-        error, XD_CONFIG, (struct xd_location){.source = "", .line = type->line, .byte_offset = -1, .field = "shift_start"},
-        "vehicle type %s starts at second %lld of the day and must be back by %lld (shift_end or hub_cutoff); expected a start before that",
-        type->key, (long long)made->earliest_s, (long long)made->latest_s);
+    char starts[12], ends[12];
+    xd_format_clock(made->earliest_s, starts);
+    xd_format_clock(made->latest_s, ends);
+    return xd_fail(error, XD_CONFIG, xd_at_cell(scenario->fleet_path, type->line, 0, "shift_start"),
+                   "vehicle type %s starts at %s and must be back by %s (shift_end or hub_cutoff); expected a start before that", type->key, starts,
+                   ends);
 }
 
 enum xd_status xd_county_compose(struct xd_county *county, struct xd_error *error)

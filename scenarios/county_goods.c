@@ -12,7 +12,7 @@ static bool add_bounded(int64_t *sum, int64_t value, int64_t max)
     return value >= 0 && xd_add_i64(*sum, value, sum) && *sum <= max;
 }
 
-enum xd_status xd_goods_sum_add(struct xd_goods_sum *sum, const struct xd_demand *row, struct xd_error *error)
+enum xd_status xd_goods_sum_add(struct xd_goods_sum *sum, const struct xd_demand *row, const char *table, struct xd_error *error)
 {
     struct xd_goods_sum next = *sum;
     const int64_t parcels_n = row->goods == XD_GOODS_PARCEL ? row->pieces_n : 0;
@@ -25,7 +25,7 @@ enum xd_status xd_goods_sum_add(struct xd_goods_sum *sum, const struct xd_demand
                add_bounded(&next.up_cm3, row->volume_cm3, XD_LOAD_MAX * 1000) && add_bounded(&next.goods_g[row->goods], row->mass_g, XD_LOAD_MAX);
     }
     if (!good)
-        return xd_fail(error, XD_DATA, (struct xd_location){.source = "", .line = row->line, .byte_offset = -1},
+        return xd_fail(error, XD_DATA, xd_at_line(table, row->line, 0),
                        "the goods of one place are negative or add up to more than %lld kg or as many m3; correct the quantities",
                        (long long)(XD_LOAD_MAX / 1000));
     *sum = next;

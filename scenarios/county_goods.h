@@ -12,8 +12,8 @@ struct xd_goods_sum {
     int64_t goods_g[XD_GOODS_N]; /* up, by class; sums to up_g */
 };
 
-/* Errors: XD_DATA when a sum passes XD_LOAD_MAX; *sum unchanged. */
-XD_MUST_CHECK enum xd_status xd_goods_sum_add(struct xd_goods_sum *sum, const struct xd_demand *row, struct xd_error *error);
+/* table: the row's file, for messages. Errors: XD_DATA when a sum passes XD_LOAD_MAX; *sum unchanged. */
+XD_MUST_CHECK enum xd_status xd_goods_sum_add(struct xd_goods_sum *sum, const struct xd_demand *row, const char *table, struct xd_error *error);
 bool xd_goods_sum_empty(const struct xd_goods_sum *sum);
 /* Visits that the goods need: the fewest over the types that may carry them and get there and back by their table; over all that may carry them
  * where none gets there; 1 where no type may. */

@@ -4,6 +4,7 @@
 #define XD_SCENARIOS_SCENARIO_H
 
 #include "base/arena.h"
+#include "base/geo.h"
 #include "maps/places.h"
 #include "scenarios/parameters.h"
 
@@ -59,6 +60,8 @@ struct xd_scenario {
     const char *folder;   /* where its files lie; "" for one made in memory */
     const char *name;     /* 云山县 */
     const char *map_path; /* resolved against folder */
+    const char *places_path, *demand_path, *fleet_path; /* of the tables, for messages; NULL for one made in memory */
+    enum xd_crs crs;      /* of the table of places; positions are WGS-84 already */
     int64_t date_days;    /* days since 1970-01-01 */
     struct xd_places places;
     struct xd_demand *demand;

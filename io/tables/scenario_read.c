@@ -199,6 +199,7 @@ static void read_head(struct xd_scenario_reading *reading, const struct xd_yaml 
     int choice = XD_CRS_WGS84;
     (void)xd_yaml_choice(yaml, found[KEY_CRS], crs_words, XD_ARRAY_LENGTH(crs_words), &choice, diagnostics);
     reading->crs = (enum xd_crs)choice;
+    scenario->crs = reading->crs;
     choice = XD_ENCODING_AUTO;
     (void)xd_yaml_choice(yaml, found[KEY_ENCODING], encoding_words, XD_ARRAY_LENGTH(encoding_words), &choice, diagnostics);
     reading->encoding = (enum xd_text_encoding)choice;
@@ -222,9 +223,11 @@ static void read_tables(struct xd_scenario_reading *reading, const struct xd_yam
     static const enum scenario_key table_keys[] = {KEY_PLACES, KEY_DEMAND, KEY_FLEET};
     static const char *const names[] = {"places.csv", "demand.csv", "fleet.csv"};
     static void (*const read[])(struct xd_scenario_reading *, const char *) = {xd_places_table_read, xd_demand_table_read, xd_fleet_table_read};
+    const char **const paths[] = {&reading->scenario->places_path, &reading->scenario->demand_path, &reading->scenario->fleet_path};
     for (size_t t = 0; t < XD_ARRAY_LENGTH(names); t++) {
         const struct xd_yaml_node *node = found[table_keys[t]];
         const char *path = resolve(reading, node ? node->text : names[t]);
+        *paths[t] = path;
         if (path)
             read[t](reading, path);
     }
