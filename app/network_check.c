@@ -7,6 +7,7 @@
 #include "base/json_writer.h"
 #include "io/osm/read.h"
 #include "io/tables/scenario_read.h"
+#include "scenarios/county_review.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -110,7 +111,10 @@ static void write_places(struct xd_json_writer *json, const struct check *check)
         xd_json_string(json, "code", check->scenario->places.items[i].code);
         xd_json_string(json, "name", check->scenario->places.items[i].name);
         xd_json_string(json, "problem", problem);
-        xd_json_int(json, "nearest_road_m", distance_m);
+        if (distance_m >= 0)
+            xd_json_int(json, "nearest_road_m", distance_m);
+        else
+            xd_json_null(json, "nearest_road_m");
         xd_json_object_end(json);
     }
     xd_json_array_end(json);
@@ -180,7 +184,10 @@ static void print_text(const struct check *check)
         if (!*problem)
             continue;
         unreached_n++;
-        printf(zh ? "到不了: %s %s (%s,最近道路 %ld 米)\n" : "cannot reach %s %s (%s, the nearest road is %ld m away)\n", check->scenario->places.items[i].code,
+        if (distance_m < 0)
+            printf(zh ? "到不了: %s %s (%s)\n" : "cannot reach %s %s (%s)\n", check->scenario->places.items[i].code, check->scenario->places.items[i].name, problem);
+        else
+            printf(zh ? "到不了: %s %s (%s,最近道路 %ld 米)\n" : "cannot reach %s %s (%s, the nearest road is %ld m away)\n", check->scenario->places.items[i].code,
                check->scenario->places.items[i].name, problem, (long)distance_m);
     }
     if (check->county)
@@ -188,6 +195,18 @@ static void print_text(const struct check *check)
 }
 
 /* ---- the command ---- */
+
+/* Of all that a review tells only what the lists below do not: they hold the unreached places. */
+static void county_told(const struct xd_county *county)
+{
+    int32_t mean_m, likely_m;
+    const enum xd_crs likely = xd_county_likely_crs(county, &mean_m, &likely_m);
+    if (likely != county->scenario->crs)
+        fprintf(stderr,
+                xd_language_is_chinese() ? "警告: 按 %s 读取,地点平均距道路 %ld 米;按 %s 则为 %ld 米。情景中的 crs 是否应为 %s?\n"
+                                         : "warning: as crs %s the places lie %ld m from the roads on average, as %s %ld m; is crs: %s meant in the scenario?\n",
+                xd_crs_name(county->scenario->crs), (long)mean_m, xd_crs_name(likely), (long)likely_m, xd_crs_name(likely));
+}
 
 static enum xd_status run_check(const char *map, const char *scenario, bool json, const struct xd_progress *progress, struct xd_error *error)
 {
@@ -206,6 +225,8 @@ static enum xd_status run_check(const char *map, const char *scenario, bool json
         status = measure_profile(&check, &profiles[i], error);
     if (status == XD_OK && scenario)
         status = xd_county_open(check.scenario, check.network, progress, &check.county, error);
+    if (status == XD_OK && scenario)
+        county_told(check.county);
     if (status == XD_OK && json)
         status = print_json(&check, error);
     else if (status == XD_OK)

@@ -6,6 +6,7 @@
 #include "base/json_writer.h"
 #include "base/number.h"
 #include "base/parallel.h"
+#include "scenarios/county_review.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -39,9 +40,14 @@ static void headline(FILE *file, const struct xd_workspace *workspace, const cha
         fprintf(file, zh ? "报告: %s/report.html\n" : "report: %s/report.html\n", folder);
 }
 
-static void places_told(const struct xd_workspace *workspace)
+/* What was matched, and what deserves a look before the plan is believed. */
+static void county_told(const struct xd_workspace *workspace)
 {
     const struct xd_county *county = workspace->county;
+    struct xd_diagnostics diagnostics = {0};
+    xd_county_review(county, &diagnostics);
+    xd_diagnostics_print(&diagnostics);
+    xd_diagnostics_free(&diagnostics);
     if (county->matched_n > 0 || county->unmatched_n > 0)
         fprintf(stderr, xd_language_is_chinese() ? "无坐标的地点:按名称匹配到地图 %ld 个,未匹配 %ld 个\n" : "places without coordinates: %ld matched to the map by name, %ld not\n", (long)county->matched_n,
                 (long)county->unmatched_n);
@@ -132,7 +138,7 @@ static enum xd_status run_plan(const struct plan_options *options, const char *c
     if (status == XD_OK)
         status = xd_workspace_prepare(workspace, (int32_t)options->threads, progress, error);
     if (status == XD_OK)
-        places_told(workspace);
+        county_told(workspace);
     bar->cost_scale = (int64_t)XD_COUNTY_UNITS_PER_FEN * 100;
     bar->cost_unit = "yuan";
     const struct xd_solve_options solve = {.seed = (uint64_t)options->seed,

@@ -2,4 +2,5 @@ xd_test(NAME scenarios LINKS xd_io SOURCES
   unit/scenarios_main.c
   unit/scenarios_fixture.c
   unit/scenarios_county.c
+  unit/scenarios_review.c
 )

@@ -1,0 +1,193 @@
+#include "scenarios/county_review.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { CRS_N = 3, CRS_PLACES_MIN = 8, CRS_MEAN_MIN_M = 100, CRS_BETTER_TENTHS = 6 };
+
+static int32_t radius_m(const struct xd_county *county)
+{
+    return (int32_t)county->scenario->parameters.value[XD_PARAMETER_SNAP_RADIUS_M];
+}
+
+static void warn_unplaced(const struct xd_county *county, const struct xd_place *place, bool has_goods, struct xd_diagnostics *diagnostics)
+{
+    const struct xd_places *places = &county->scenario->places;
+    const struct xd_location at = xd_at_cell(county->scenario->places_path, place->line, 0, "lon");
+    const char *result = has_goods                         ? "it cannot be served"
+                         : place->tier == XD_TIER_TOWNSHIP ? "its villages are looked for without it"
+                                                           : "no goods go there";
+    int32_t same_n = 0;
+    for (int32_t i = 0; i < county->network->map_places_n; i++) {
+        const struct xd_map_place *map_place = &county->network->map_places[i];
+        same_n += strcmp(map_place->name, place->name) == 0 || strcmp(map_place->name_zh, place->name) == 0 ? 1 : 0;
+    }
+    if (same_n == 0)
+        xd_diagnostics_warn(diagnostics, at, "%s has no position and the map has no place of that name: %s; give lon and lat, or the name on the map",
+                            place->name, result);
+    else if (place->parent >= 0 && places->items[place->parent].source != XD_PLACE_UNPLACED)
+        xd_diagnostics_warn(diagnostics, at,
+                            "%s has no position and no place of that name on the map (%" PRId32
+                            " found) lies within %d km of its parent %s: %s; give lon and lat, or correct the parent",
+                            place->name, same_n, XD_PLACES_MATCH_RADIUS_M / 1000, places->items[place->parent].name, result);
+    else
+        xd_diagnostics_warn(diagnostics, at,
+                            "%s has no position, the map has %" PRId32
+                            " places of that name and no parent with a position tells which: %s; give lon and lat",
+                            place->name, same_n, result);
+}
+
+static void review_places(const struct xd_county *county, struct xd_diagnostics *diagnostics)
+{
+    const struct xd_scenario *scenario = county->scenario;
+    int32_t off_n = 0;
+    for (int32_t i = 0; i < scenario->places.items_n; i++)
+        if (scenario->places.items[i].source == XD_PLACE_UNPLACED)
+            warn_unplaced(county, &scenario->places.items[i], county->place_point[i] >= 0, diagnostics);
+    for (int32_t point = 1; point < county->points_n; point++) {
+        const struct xd_place *place = &scenario->places.items[county->point_place[point]];
+        const struct xd_snap *snap = xd_county_snap(county, point);
+        if (place->source == XD_PLACE_UNPLACED || snap->status == XD_SNAP_OK || off_n++ >= XD_REVIEW_OFF_ROAD_TOLD_MAX)
+            continue;
+        const struct xd_location at = xd_at_cell(scenario->places_path, place->line, 0, "lon");
+        if (snap->status == XD_SNAP_ISLAND)
+            xd_diagnostics_warn(diagnostics, at,
+                                "%s cannot be served: the roads within %" PRId32
+                                " m are cut off from the others on the map; correct its position, or the map",
+                                place->name, radius_m(county));
+        else if (snap->status == XD_SNAP_CLOSED)
+            xd_diagnostics_warn(diagnostics, at,
+                                "%s cannot be served: no vehicle of the fleet may use the roads within %" PRId32 " m; correct the profile or the map",
+                                place->name, radius_m(county));
+        else if (snap->distance_m >= 0)
+            xd_diagnostics_warn(diagnostics, at,
+                                "%s cannot be served: the nearest road is %" PRId32 " m away, expected at most %" PRId32
+                                " m (snap_radius_m); correct its position or crs, or raise the radius",
+                                place->name, snap->distance_m, radius_m(county));
+        else
+            xd_diagnostics_warn(diagnostics, at,
+                                "%s cannot be served: there is no road within %" PRId32 " m; is it the right map, and the right crs?", place->name,
+                                10 * radius_m(county));
+    }
+    if (off_n > XD_REVIEW_OFF_ROAD_TOLD_MAX)
+        xd_diagnostics_warn(diagnostics, xd_at_file(scenario->places_path),
+                            "%" PRId32 " more places cannot be served; xiangdao network check MAP SCENARIO lists all",
+                            off_n - XD_REVIEW_OFF_ROAD_TOLD_MAX);
+}
+
+/* Mean distance to the road, in metres; what has none counts as the radius. */
+static int32_t mean_distance_m(const struct xd_county *county, enum xd_crs crs, int32_t *places_n)
+{
+    const struct xd_scenario *scenario = county->scenario;
+    int64_t sum_m = 0;
+    *places_n = 0;
+    for (int32_t point = 0; point < county->points_n; point++) {
+        const struct xd_place *place = &scenario->places.items[county->point_place[point]];
+        struct xd_snap snap;
+        if (place->source != XD_PLACE_GIVEN)
+            continue;
+        const struct xd_position told = xd_position_from_wgs84(place->position, scenario->crs);
+        xd_snap_find(county->profiles[0].index, xd_position_to_wgs84(told, crs), radius_m(county), &snap);
+        sum_m += snap.status == XD_SNAP_OK ? snap.distance_m : radius_m(county);
+        (*places_n)++;
+    }
+    return *places_n > 0 ? (int32_t)(sum_m / *places_n) : 0;
+}
+
+enum xd_crs xd_county_likely_crs(const struct xd_county *county, int32_t *mean_m, int32_t *likely_m)
+{
+    int32_t places_n;
+    enum xd_crs likely = county->scenario->crs;
+    *mean_m = *likely_m = mean_distance_m(county, likely, &places_n);
+    if (places_n < CRS_PLACES_MIN || *mean_m < CRS_MEAN_MIN_M)
+        return likely;
+    for (int crs = 0; crs < CRS_N; crs++) {
+        const int32_t other_m = crs == (int)county->scenario->crs ? *mean_m : mean_distance_m(county, (enum xd_crs)crs, &places_n);
+        if (other_m < *likely_m && (int64_t)other_m * 10 <= (int64_t)*mean_m * CRS_BETTER_TENTHS) {
+            likely = (enum xd_crs)crs;
+            *likely_m = other_m;
+        }
+    }
+    return likely;
+}
+
+static void review_crs(const struct xd_county *county, struct xd_diagnostics *diagnostics)
+{
+    int32_t mean_m, likely_m;
+    const enum xd_crs likely = xd_county_likely_crs(county, &mean_m, &likely_m);
+    if (likely != county->scenario->crs)
+        xd_diagnostics_warn(diagnostics, xd_at_cell(county->scenario->places_path, 0, 0, "lon"),
+                            "the places lie %" PRId32 " m from the roads on average as crs %s, but %" PRId32
+                            " m as %s; is `crs: %s` meant in the scenario?",
+                            mean_m, xd_crs_name(county->scenario->crs), likely_m, xd_crs_name(likely), xd_crs_name(likely));
+}
+
+static void review_cold(const struct xd_county *county, struct xd_diagnostics *diagnostics)
+{
+    const struct xd_scenario *scenario = county->scenario;
+    int32_t rows_n = 0, first_line = 0;
+    for (int32_t t = 0; t < scenario->fleet_n; t++)
+        if (scenario->fleet[t].cold && scenario->fleet[t].count > 0)
+            return;
+    for (int32_t i = 0; i < scenario->demand_n; i++) {
+        if (!scenario->demand[i].cold)
+            continue;
+        first_line = rows_n++ == 0 ? scenario->demand[i].line : first_line;
+    }
+    if (rows_n > 0)
+        xd_diagnostics_warn(diagnostics, xd_at_cell(scenario->demand_path, first_line, 0, "cold"),
+                            "%" PRId32 " rows of goods need a refrigerated vehicle and the fleet has none: they stay unserved; add one to the fleet "
+                            "(cold yes), or write no under cold here",
+                            rows_n);
+}
+
+/* There and back to a stop that the type may serve, ignoring all but distance and time. */
+static bool serves_any(const struct xd_county *county, int32_t index, int64_t *shortest_m)
+{
+    const struct xd_fleet_type *type = &county->scenario->fleet[index];
+    const struct xd_matrix *matrix = county->profiles[county->type_profile[index]].matrix;
+    const int64_t duty_s = type->duty_max_s > 0 ? type->duty_max_s : INT32_MAX;
+    bool any = false;
+    *shortest_m = -1;
+    for (int32_t point = 1; point < county->points_n; point++) {
+        if (!xd_matrix_reachable(matrix, 0, point) || !xd_matrix_reachable(matrix, point, 0))
+            continue;
+        const size_t there = xd_matrix_cell(matrix, 0, point), back = xd_matrix_cell(matrix, point, 0);
+        const int64_t length_m = (int64_t)matrix->length_m[there] + matrix->length_m[back];
+        const int64_t time_s = (int64_t)matrix->time_s[there] + matrix->time_s[back];
+        if (*shortest_m < 0 || length_m < *shortest_m)
+            *shortest_m = length_m;
+        any = any || (length_m <= type->range_m && time_s <= duty_s && time_s <= type->shift_end_s - type->shift_start_s);
+    }
+    return any;
+}
+
+static void review_types(const struct xd_county *county, struct xd_diagnostics *diagnostics)
+{
+    const struct xd_scenario *scenario = county->scenario;
+    for (int32_t t = 0; t < scenario->fleet_n; t++) {
+        const struct xd_fleet_type *type = &scenario->fleet[t];
+        int64_t shortest_m;
+        if (type->count == 0 || serves_any(county, t, &shortest_m))
+            continue;
+        const struct xd_location at = xd_at_cell(scenario->fleet_path, type->line, 0, shortest_m < 0 ? "profile" : "range_km");
+        if (shortest_m < 0)
+            xd_diagnostics_warn(diagnostics, at, "%s reaches no place from the hub on roads that its profile %s may use; it will stay at the hub",
+                                type->key, type->profile);
+        else
+            xd_diagnostics_warn(diagnostics, at,
+                                "%s cannot serve any place within its range, shift and longest duty: the nearest is %" PRId64 ".%" PRId64
+                                " km there and back; it will stay at the hub",
+                                type->key, shortest_m / 1000, shortest_m % 1000 / 100);
+    }
+}
+
+void xd_county_review(const struct xd_county *county, struct xd_diagnostics *diagnostics)
+{
+    review_crs(county, diagnostics);
+    review_places(county, diagnostics);
+    review_cold(county, diagnostics);
+    if (county->profiles_n > 0 && county->profiles[county->profiles_n - 1].matrix)
+        review_types(county, diagnostics);
+}
