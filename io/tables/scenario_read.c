@@ -3,7 +3,6 @@
 #include "base/alloc.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "io/bytes/yaml.h"
 #include "io/tables/tables.h"
 
 #include <stdio.h>
@@ -30,7 +29,7 @@ enum scenario_key {
     KEY_POLICIES,
     KEYS_N
 };
-static const struct xd_yaml_key keys[KEYS_N] = {
+const struct xd_yaml_key xd_scenario_keys[] = {
     [KEY_VERSION] = {"xiangdao", XD_YAML_SCALAR, true},
     [KEY_NAME] = {"name", XD_YAML_SCALAR, true},
     [KEY_DATE] = {"date", XD_YAML_SCALAR, true},
@@ -47,6 +46,7 @@ static const struct xd_yaml_key keys[KEYS_N] = {
     [KEY_BASE] = {"base", XD_YAML_SCALAR, false},
     [KEY_POLICIES] = {"policies", XD_YAML_MAPPING, false},
 };
+const size_t xd_scenario_keys_n = XD_ARRAY_LENGTH(xd_scenario_keys);
 
 const char *xd_reading_string(struct xd_scenario_reading *reading, const char *text)
 {
@@ -213,7 +213,7 @@ static void read_head(struct xd_scenario_reading *reading, const struct xd_yaml 
 static void refuse_later_keys(struct xd_scenario_reading *reading, const struct xd_yaml *yaml)
 {
     for (const struct xd_yaml_node *node = yaml->root->first; node && yaml->root->kind == XD_YAML_MAPPING; node = node->next)
-        if (strcmp(node->key, keys[KEY_BASE].key) == 0 || strcmp(node->key, keys[KEY_POLICIES].key) == 0)
+        if (strcmp(node->key, xd_scenario_keys[KEY_BASE].key) == 0 || strcmp(node->key, xd_scenario_keys[KEY_POLICIES].key) == 0)
             xd_diagnostics_error(reading->diagnostics, XD_CONFIG, xd_at_line(yaml->source, node->key_line, node->key_column),
                                  "found the key \"%s\", which is not supported yet; write the values into this file", node->key);
 }
@@ -274,7 +274,7 @@ static void read_all(struct xd_scenario_reading *reading, const char *path)
         goto done;
     const struct xd_yaml_node *found[KEYS_N];
     bool is_mapping = yaml->root->kind == XD_YAML_MAPPING;
-    (void)xd_yaml_match(yaml, yaml->root, "a scenario", keys, KEYS_N, found, reading->diagnostics);
+    (void)xd_yaml_match(yaml, yaml->root, "a scenario", xd_scenario_keys, KEYS_N, found, reading->diagnostics);
     refuse_later_keys(reading, yaml);
     read_head(reading, yaml, found);
     for (const struct xd_yaml_node *node = found[KEY_PARAMETERS] ? found[KEY_PARAMETERS]->first : NULL; node; node = node->next)

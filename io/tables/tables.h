@@ -4,6 +4,7 @@
 
 #include "base/geo.h"
 #include "io/bytes/csv.h"
+#include "io/bytes/yaml.h"
 #include "scenarios/scenario.h"
 
 enum { XD_QUANTITY_PIECES_MAX = 1000000, XD_RESIDENTS_MAX = 100000000, XD_ELEVATION_MIN_M = -500, XD_ELEVATION_MAX_M = 9000 };
@@ -64,6 +65,10 @@ enum xd_fleet_column {
 extern const struct xd_csv_column xd_places_columns[XD_PLACES_COLUMNS_N];
 extern const struct xd_csv_column xd_demand_columns[XD_DEMAND_COLUMNS_N];
 extern const struct xd_csv_column xd_fleet_columns[XD_FLEET_COLUMNS_N];
+
+/* Keys of scenario.yaml, all that there are. */
+extern const struct xd_yaml_key xd_scenario_keys[];
+extern const size_t xd_scenario_keys_n;
 
 /* Words, in the order of their enums; the first of each is the one that is written. */
 enum xd_unit { XD_UNIT_PIECE, XD_UNIT_CRATE, XD_UNIT_KG, XD_UNIT_JIN, XD_UNIT_T, XD_UNITS_N };

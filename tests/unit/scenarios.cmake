@@ -3,4 +3,5 @@ xd_test(NAME scenarios LINKS xd_io SOURCES
   unit/scenarios_fixture.c
   unit/scenarios_county.c
   unit/scenarios_review.c
+  unit/scenarios_document.c
 )
