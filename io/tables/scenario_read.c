@@ -255,6 +255,22 @@ static bool find_file(struct xd_scenario_reading *reading, const char *path, con
     return *yaml_path != NULL;
 }
 
+/* A table, a map or a plan given for the scenario: said as such, not as bad YAML. False after an error. */
+static bool is_no_other_file(struct xd_scenario_reading *reading, const char *path)
+{
+    static const char *const endings[] = {".csv", ".xlsx", ".json", ".osm", ".gz", ".bz2", ".pbf"};
+    const size_t length = strlen(path);
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(endings); i++) {
+        const size_t n = strlen(endings[i]);
+        if (length <= n || strcmp(path + length - n, endings[i]) != 0)
+            continue;
+        xd_diagnostics_error(reading->diagnostics, XD_CONFIG, xd_at_file(path), "is a %s file, expected a scenario: its folder, or its scenario.yaml",
+                             endings[i]);
+        return false;
+    }
+    return true;
+}
+
 static void read_all(struct xd_scenario_reading *reading, const char *path)
 {
     const char *yaml_path;
@@ -262,7 +278,7 @@ static void read_all(struct xd_scenario_reading *reading, const char *path)
     struct xd_error error;
     struct xd_yaml *yaml = NULL;
     xd_buffer_init(&text, XD_YAML_FILE_MAX);
-    if (!find_file(reading, path, &yaml_path))
+    if (!find_file(reading, path, &yaml_path) || !is_no_other_file(reading, yaml_path))
         goto done;
     enum xd_status status = read_text(reading, yaml_path, XD_YAML_FILE_MAX, XD_ENCODING_AUTO, &text, &error);
     if (status != XD_OK) {
