@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { PATH_BYTES_MAX = 4096, NAME_BYTES_MAX = 256 };
 
@@ -58,13 +59,11 @@ static enum xd_status run_init(const char *map, const char *folder, const char *
     struct xd_scenario *scenario = NULL;
     struct xd_output_set *set = NULL;
     enum xd_status status = map_path_of(map, path, error);
-    if (status == XD_OK && (size_t)snprintf(target, sizeof target, "%s/scenario.yaml", folder) < sizeof target && !force) {
-        FILE *there = fopen(target, "r");
-        if (there) {
-            fclose(there);
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(xd_scenario_file_names) && status == XD_OK && !force; i++)
+        if ((size_t)snprintf(target, sizeof target, "%s/%s", folder, xd_scenario_file_names[i]) < sizeof target && access(target, F_OK) == 0)
             status = xd_fail(error, XD_CANNOT_CREATE, xd_at_file(target), "is there already; choose another folder, or --force to write over it");
-        }
-    }
+    if (status == XD_OK && (size_t)snprintf(target, sizeof target, "%s/scenario.yaml", folder) < sizeof target)
+        status = xd_output_probe(target, error);
     if (status == XD_OK)
         status = xd_osm_read_network(path, progress, &network, error);
     name_of_map(map, made_name);

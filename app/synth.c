@@ -10,13 +10,32 @@
 
 enum { PATH_BYTES_MAX = 4096 };
 
+/* A made-up county may be made again; one that somebody gathered may not be lost. */
+static enum xd_status not_over_a_real_county(const char *folder, struct xd_error *error)
+{
+    char path[PATH_BYTES_MAX];
+    char line[1024];
+    bool synthetic = false;
+    if ((size_t)snprintf(path, sizeof path, "%s/scenario.yaml", folder) >= sizeof path)
+        return xd_fail(error, XD_CANNOT_CREATE, xd_at_file(folder), "the path is longer than %d bytes; choose a shorter output folder", PATH_BYTES_MAX);
+    FILE *there = fopen(path, "r");
+    if (!there)
+        return xd_output_probe(path, error);
+    while (fgets(line, sizeof line, there))
+        synthetic = synthetic || strncmp(line, "synthetic: true", strlen("synthetic: true")) == 0;
+    fclose(there);
+    return synthetic ? XD_OK : xd_fail(error, XD_CANNOT_CREATE, xd_at_file(path), "is there already and no synthetic county; choose another folder");
+}
+
 static enum xd_status run_synth(const struct xd_synth_options *options, const char *folder, const struct xd_progress *progress, struct xd_error *error)
 {
     char path[PATH_BYTES_MAX];
     struct xd_synth_county *county = NULL;
     struct xd_scenario *scenario = NULL;
     struct xd_output_set *set = NULL;
-    enum xd_status status = xd_synth_county_create(options, progress, &county, error);
+    enum xd_status status = not_over_a_real_county(folder, error);
+    if (status == XD_OK)
+        status = xd_synth_county_create(options, progress, &county, error);
     if (status == XD_OK)
         status = xd_scenario_from_synth(county, &scenario, error);
     if (status == XD_OK)

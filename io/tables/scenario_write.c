@@ -284,15 +284,16 @@ static enum xd_status make_fleet(const struct xd_scenario *scenario, struct xd_b
     return xd_csv_end(&writer);
 }
 
+const char *const xd_scenario_file_names[4] = {"scenario.yaml", "places.csv", "demand.csv", "fleet.csv"};
+
 enum xd_status xd_scenario_write(const struct xd_scenario *scenario, const char *map_name, const char *folder, struct xd_output_set *set,
                                  struct xd_error *error)
 {
-    static const char *const names[] = {"scenario.yaml", "places.csv", "demand.csv", "fleet.csv"};
     struct xd_buffer text;
     struct xd_code_index codes = {0};
     xd_buffer_init(&text, SCENARIO_FILE_MAX);
     enum xd_status status = xd_code_index_build(&scenario->places, &codes, error);
-    for (size_t f = 0; f < XD_ARRAY_LENGTH(names) && status == XD_OK; f++) {
+    for (size_t f = 0; f < XD_ARRAY_LENGTH(xd_scenario_file_names) && status == XD_OK; f++) {
         xd_buffer_clear(&text);
         if (f == 0)
             status = make_yaml(scenario, map_name, &text, error);
@@ -303,7 +304,7 @@ enum xd_status xd_scenario_write(const struct xd_scenario *scenario, const char 
         else
             status = make_fleet(scenario, &text, error);
         if (status == XD_OK)
-            status = add_file(&text, folder, names[f], set, error);
+            status = add_file(&text, folder, xd_scenario_file_names[f], set, error);
     }
     xd_code_index_free(&codes);
     xd_buffer_free(&text);
