@@ -123,8 +123,11 @@ static enum xd_status snap_or_say(const struct xd_snap_index *index, const char 
     xd_snap_find(index, position, XD_SNAP_RADIUS_DEFAULT_M, snap);
     if (snap->status == XD_SNAP_OK)
         return XD_OK;
-    return xd_fail(error, XD_NO_PLAN, xd_at_none(), "%s cannot be reached by this vehicle (%s): the nearest road is %ld m away", option, xd_snap_status_name(snap->status),
-                   (long)snap->distance_m);
+    if (snap->distance_m < 0)
+        return xd_fail(error, XD_NO_PLAN, xd_at_none(), "%s lies farther than %d m from every road of the map, expected at most %d m; is it the right map?", option,
+                       10 * XD_SNAP_RADIUS_DEFAULT_M, XD_SNAP_RADIUS_DEFAULT_M);
+    return xd_fail(error, XD_NO_PLAN, xd_at_none(), "%s cannot be reached by this vehicle (%s): the nearest road is %ld m away, expected one it may use within %d m", option,
+                   xd_snap_status_name(snap->status), (long)snap->distance_m, XD_SNAP_RADIUS_DEFAULT_M);
 }
 
 static enum xd_status run_route(const char *map, const char *from_text, const char *to_text, const char *profile, bool json, const struct xd_progress *progress,
@@ -222,6 +225,17 @@ static enum xd_status print_matrix_json(const struct roads *roads, const struct 
     return print_buffer(&json, &buffer);
 }
 
+/* Asked before the work, as xd_matrix_write asks after it. */
+static enum xd_status matrix_form_check(const char *path, struct xd_error *error)
+{
+    static const char *const endings[] = {".csv", ".json", ".bin"};
+    const size_t length = strlen(path);
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(endings); i++)
+        if (length > strlen(endings[i]) && strcmp(path + length - strlen(endings[i]), endings[i]) == 0)
+            return XD_OK;
+    return xd_fail(error, XD_USAGE, xd_at_file(path), "ends in none of .csv, .json, .bin, which tell the form of the table");
+}
+
 static enum xd_status run_matrix(const char *map, const char *points_path, const char *profile, int32_t threads_n, const char *output, bool json,
                                  const struct xd_progress *progress, struct xd_error *error)
 {
@@ -246,7 +260,10 @@ static enum xd_status run_matrix(const char *map, const char *points_path, const
         xd_snap_find(roads.index, points.positions[i], XD_SNAP_RADIUS_DEFAULT_M, &snaps[i]);
         if (snaps[i].status != XD_SNAP_OK) {
             facts.unsnapped_n++;
-            fprintf(stderr, xd_message("point %s: %s, the nearest road is %ld m away\n"), points.ids[i], xd_snap_status_name(snaps[i].status), (long)snaps[i].distance_m);
+            if (snaps[i].distance_m < 0)
+                fprintf(stderr, xd_message("point %s: %s, no road within %d m\n"), points.ids[i], xd_snap_status_name(snaps[i].status), 10 * XD_SNAP_RADIUS_DEFAULT_M);
+            else
+                fprintf(stderr, xd_message("point %s: %s, the nearest road is %ld m away\n"), points.ids[i], xd_snap_status_name(snaps[i].status), (long)snaps[i].distance_m);
         }
     }
     facts.snap_s = progress->elapsed_s(progress->context) - start_s;
@@ -300,6 +317,8 @@ int xd_app_network_matrix(int argc, char **argv)
         return 0;
     if (status == XD_OK && !points)
         status = xd_fail(&error, XD_USAGE, xd_at_none(), "--points FILE is missing: a CSV with columns id,lon,lat");
+    if (status == XD_OK && output)
+        status = matrix_form_check(output, &error);
     xd_progress_bar_init(&bar, false);
     if (status == XD_OK)
         status = run_matrix(map, points, profile, (int32_t)threads, output, json, &bar.progress, &error);
