@@ -51,6 +51,10 @@ static int unknown_command(int argc, char **argv)
     struct xd_error error = {0};
     for (size_t i = 0; i < XD_ARRAY_LENGTH(commands); i++)
         known[i] = commands[i].name;
+    if (strcmp(argv[0], "network") == 0 && argc == 1) {
+        xd_fail(&error, XD_USAGE, xd_at_none(), "network needs a word more: network check, network route or network matrix");
+        return xd_exit_with(&error);
+    }
     if (strcmp(argv[0], "network") == 0 && argc > 1)
         snprintf(asked, sizeof asked, "network %s", argv[1]);
     else

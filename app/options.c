@@ -39,6 +39,11 @@ static const char *text_of(const char *english, const char *translated)
     return chinese && translated ? translated : english;
 }
 
+static const char exit_codes[] = "0 good; 1 ran, but no feasible plan, no way or a violation found; 64 usage; 65 data; 66 no input; 70 internal;\n"
+                                 "  71 out of memory; 73 cannot create; 74 I/O; 75 try again; 78 configuration; 130 interrupted (plan: the best so far is saved)";
+static const char exit_codes_zh[] = "0 正常;1 已运行,但无可行方案、不可达或有违规;64 用法;65 数据;66 缺少输入;70 内部错误;\n"
+                                    "  71 内存不足;73 无法创建;74 读写;75 稍后再试;78 情景配置;130 被中断(plan 已保存当前最好方案)";
+
 static void print_help(const struct xd_command *command, const struct xd_option *options)
 {
     printf("%s: xiangdao %s", text_of("Usage", "用法"), command->name);
@@ -56,6 +61,7 @@ static void print_help(const struct xd_command *command, const struct xd_option 
     }
     printf("  %-24s %s\n", "--lang zh|en", text_of("language of messages and reports (default: the environment's)", "提示与报告的语言(默认随系统)"));
     printf("  %-24s %s\n", "--help", text_of("this text", "显示本说明"));
+    printf("\n%s:\n  %s\n", text_of("Exit codes", "退出码"), text_of(exit_codes, exit_codes_zh));
     if (command->examples)
         printf("\n%s:\n%s\n", text_of("Examples", "示例"), command->examples);
 }
@@ -90,6 +96,8 @@ static enum xd_status set_value(const struct xd_option *option, const char *valu
     enum xd_number_result result = XD_NUMBER_OK;
     switch (option->kind) {
     case XD_OPTION_TEXT:
+        if (!*value)
+            return xd_fail(error, XD_USAGE, xd_at_none(), "option %s is empty; expected %s", option->name, option->value);
         *(const char **)option->target = value;
         return XD_OK;
     case XD_OPTION_INTEGER:
@@ -105,6 +113,8 @@ static enum xd_status set_value(const struct xd_option *option, const char *valu
     default:
         return xd_fail(error, XD_INTERNAL, xd_at_none(), "option %s takes no value", option->name);
     }
+    if (result != XD_NUMBER_OK && option->min == option->max)
+        return xd_fail(error, XD_USAGE, xd_at_none(), "%s \"%s\" is not supported; expected %lld", option->name, value, (long long)option->min);
     if (result != XD_NUMBER_OK)
         return xd_fail(error, XD_USAGE, xd_at_none(), "%s \"%s\" %s; expected a number from %lld to %lld", option->name, value, xd_message(xd_number_problem(result)),
                        (long long)option->min, (long long)option->max);
@@ -115,6 +125,8 @@ static enum xd_status take_position(const struct xd_command *command, const stru
 {
     for (const struct xd_option *o = options; o->kind != XD_OPTION_END; o++)
         if (o->kind == XD_OPTION_POSITION && number-- == 0) {
+            if (!*value)
+                return xd_fail(error, XD_USAGE, xd_at_none(), "%s is empty; see xiangdao %s --help", o->name, command->name);
             *(const char **)o->target = value;
             return XD_OK;
         }
