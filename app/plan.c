@@ -161,12 +161,17 @@ static enum xd_status run_plan(const struct plan_options *options, const char *c
                                      .started = started,
                                      .stop_reason = xd_stop_reason_name(workspace->stop_reason),
                                      .command_line = command_line};
+    const bool serves_none = workspace->metrics->stops_served_n == 0 && workspace->stop_reason != XD_STOP_CANCELLED;
+    workspace->feasible = workspace->feasible && !serves_none;
     if (options->folder)
         status = write_folder(options, workspace, &run, error);
     if (status == XD_OK && options->json)
         status = print_json(workspace, options, error);
     else if (status == XD_OK)
         headline(stdout, workspace, options->folder);
+    if (status == XD_OK && serves_none)
+        status = xd_fail(error, XD_NO_PLAN, xd_at_file(options->scenario), "no place is served: of %ld stops none can be reached in time by a vehicle that may carry its goods, or each costs more "
+                         "than its price of being left (reasons: stops.csv); look at the fleet, the windows and unserved_yuan_stop", (long)workspace->metrics->stops_unserved_n);
     return status;
 }
 
