@@ -68,7 +68,7 @@ static enum xd_status run_check(const char *scenario, const char *plan_path, boo
     if (status != XD_OK)
         goto done;
     status = xd_plan_read(plan_path, workspace->county, &diagnostics, &workspace->plan);
-    status = xd_diagnostics_take_first(&diagnostics, error, status);
+    status = xd_diagnostics_take_last(&diagnostics, error, status);
     if (status != XD_OK)
         goto done;
     status = xd_check_plan(workspace->county->problem, workspace->plan, &violations, &workspace->verified, error);

@@ -246,7 +246,7 @@ static enum xd_status run_matrix(const char *map, const char *points_path, const
     struct xd_matrix *matrix = NULL;
     struct matrix_facts facts = {0};
     enum xd_status status = xd_points_read(points_path, &diagnostics, &points);
-    status = xd_diagnostics_take_first(&diagnostics, error, status);
+    status = xd_diagnostics_take_last(&diagnostics, error, status);
     if (status == XD_OK)
         status = roads_open(map, profile, progress, &roads, error);
     double start_s = progress->elapsed_s(progress->context);

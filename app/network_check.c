@@ -217,7 +217,7 @@ static enum xd_status run_check(const char *map, const char *scenario, bool json
     enum xd_status status = XD_OK;
     if (scenario) {
         status = xd_scenario_read(scenario, &diagnostics, &check.scenario);
-        status = xd_diagnostics_take_first(&diagnostics, error, status);
+        status = xd_diagnostics_take_last(&diagnostics, error, status);
     }
     if (status == XD_OK)
         status = xd_osm_read_network(map, progress, &check.network, error);

@@ -28,14 +28,15 @@ void xd_diagnostics_print(const struct xd_diagnostics *diagnostics)
     print_list(diagnostics->warnings, diagnostics->warnings_n, diagnostics->warnings_left_out_n, "warning");
 }
 
-enum xd_status xd_diagnostics_take_first(const struct xd_diagnostics *diagnostics, struct xd_error *error, enum xd_status status)
+enum xd_status xd_diagnostics_take_last(const struct xd_diagnostics *diagnostics, struct xd_error *error, enum xd_status status)
 {
     struct xd_diagnostics rest = *diagnostics;
     if (diagnostics->errors_n > 0) {
         status = diagnostics->errors[0].status;
-        if (error)
-            *error = diagnostics->errors[0];
-        rest.errors++;
+        if (error) {
+            *error = diagnostics->errors[diagnostics->errors_n - 1];
+            error->status = status;
+        }
         rest.errors_n--;
     }
     xd_diagnostics_print(&rest);
@@ -47,7 +48,7 @@ enum xd_status xd_workspace_load(struct xd_workspace *workspace, const char *sce
     const double start_s = now_s(progress);
     struct xd_diagnostics diagnostics = {0};
     enum xd_status status = xd_scenario_read(scenario_path, &diagnostics, &workspace->scenario);
-    status = xd_diagnostics_take_first(&diagnostics, error, status);
+    status = xd_diagnostics_take_last(&diagnostics, error, status);
     xd_diagnostics_free(&diagnostics);
     if (status == XD_OK)
         status = xd_osm_read_network(workspace->scenario->map_path, progress, &workspace->network, error);

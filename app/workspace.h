@@ -30,7 +30,8 @@ void xd_workspace_free(struct xd_workspace *workspace);
 
 /* Prints what diagnostics hold, errors then warnings, one a line, to standard error. */
 void xd_diagnostics_print(const struct xd_diagnostics *diagnostics);
-/* The first error into *error (the caller prints it last), the rest to standard error; returns its status, or `status` where the list is empty. */
-enum xd_status xd_diagnostics_take_first(const struct xd_diagnostics *diagnostics, struct xd_error *error, enum xd_status status);
+/* All errors but the last to standard error, the last into *error: the caller prints it, so that all stand in their order. *error has, and returned is, the
+ * status of the first, or `status` where the list is empty. */
+enum xd_status xd_diagnostics_take_last(const struct xd_diagnostics *diagnostics, struct xd_error *error, enum xd_status status);
 
 #endif
