@@ -15,9 +15,9 @@ static void warn_unplaced(const struct xd_county *county, const struct xd_place 
 {
     const struct xd_places *places = &county->scenario->places;
     const struct xd_location at = xd_at_cell(county->scenario->places_path, place->line, 0, "lon");
-    const char *result = has_goods                         ? "it cannot be served"
-                         : place->tier == XD_TIER_TOWNSHIP ? "its villages are looked for without it"
-                                                           : "no goods go there";
+    const char *result = xd_message(has_goods                         ? "it cannot be served"
+                                    : place->tier == XD_TIER_TOWNSHIP ? "its villages are looked for without it"
+                                                                      : "no goods go there");
     int32_t same_n = 0;
     for (int32_t i = 0; i < county->network->map_places_n; i++) {
         const struct xd_map_place *map_place = &county->network->map_places[i];

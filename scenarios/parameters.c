@@ -120,7 +120,7 @@ enum xd_status xd_parameter_set(struct xd_parameters *parameters, int32_t index,
     int64_t value = 0;
     if (!written_parse(info, text, &value))
         return xd_fail(error, XD_CONFIG, at, "found \"%.40s\", expected %s, for example %s", text,
-                       info->form == XD_FORM_INTEGER ? "a whole number" : info->unit, standard);
+                       info->form == XD_FORM_INTEGER ? xd_message("a whole number") : info->unit, standard);
     if (value < info->min || value > info->max)
         return xd_fail(error, XD_CONFIG, at, "found \"%.40s\", expected %s to %s (%s)", text, low, high, info->unit);
     parameters->value[index] = value;

@@ -17,13 +17,13 @@ static const char *kind_name(enum xd_yaml_kind kind)
 {
     switch (kind) {
     case XD_YAML_SCALAR:
-        return "a single value";
+        return xd_message("a single value");
     case XD_YAML_SEQUENCE:
-        return "a list";
+        return xd_message("a list");
     case XD_YAML_MAPPING:
-        return "a mapping (key: value)";
+        return xd_message("a mapping (key: value)");
     }
-    return "a value";
+    return xd_message("a value");
 }
 
 static void refuse_key(const struct xd_yaml *yaml, const struct xd_yaml_node *node, const char *what, const struct xd_yaml_key *keys, size_t keys_n,
@@ -36,10 +36,12 @@ static void refuse_key(const struct xd_yaml *yaml, const struct xd_yaml_node *no
     const char *near = xd_text_suggest(node->key, words, words_n);
     struct xd_location at = xd_at_line(yaml->source, node->key_line, node->key_column);
     if (near)
-        xd_diagnostics_error(diagnostics, XD_CONFIG, at, "found the unknown key \"%.60s\" in %s; do you mean \"%s\"?", node->key, what, near);
+        xd_diagnostics_error(diagnostics, XD_CONFIG, at, "found the unknown key \"%.60s\" in %s; do you mean \"%s\"?", node->key, xd_message(what),
+                             near);
     else
         xd_diagnostics_error(diagnostics, XD_CONFIG, at,
-                             "found the unknown key \"%.60s\" in %s; remove it, or see docs/formats/scenario.md for the keys", node->key, what);
+                             "found the unknown key \"%.60s\" in %s; remove it, or see docs/formats/scenario.md for the keys", node->key,
+                             xd_message(what));
 }
 
 /* False without a word for an empty mapping. */
@@ -63,7 +65,7 @@ bool xd_yaml_match(const struct xd_yaml *yaml, const struct xd_yaml_node *mappin
         found[k] = NULL;
     if (mapping->kind != XD_YAML_MAPPING) {
         xd_diagnostics_error(diagnostics, XD_CONFIG, xd_yaml_at(yaml, mapping), "found %s, expected %s with a mapping (key: value)",
-                             kind_name(mapping->kind), what);
+                             kind_name(mapping->kind), xd_message(what));
         return false;
     }
     bool good = true;
@@ -93,7 +95,7 @@ bool xd_yaml_match(const struct xd_yaml *yaml, const struct xd_yaml_node *mappin
     }
     if (used > 0) {
         xd_diagnostics_error(diagnostics, XD_CONFIG, xd_at_line(yaml->source, mapping->line, mapping->column), "%s misses the key(s) %s; add them",
-                             what, missing);
+                             xd_message(what), missing);
         good = false;
     }
     return good;

@@ -92,6 +92,10 @@ refused 78 "unknown keys are refused" 'found the unknown key "crss" in a scenari
 said "  parameters with a suggestion" 'found the unknown parameter "hub_relase"; do you mean "hub_release"?'
 said "  columns with a suggestion" 'found the unknown column "tyer"; do you mean "tier"?'
 said "  missing columns" "the header misses the column tier; add it"
+check "  in the order of the files" test "$(grep -nE 'crss|hub_relase|tyer' "$TEMPORARY/stderr" | cut -d: -f1 | tr '\n' ' ')" = "1 2 3 "
+check_exit 78 "  and in Chinese with --lang zh" plan --lang zh
+said "  with the same places" 'scenario.yaml:7:1: 没有键“crss”'
+check "  and no English sentence" test "$(grep -cE 'found|expected|unknown' "$TEMPORARY/stderr")" -eq 0
 fresh
 sed -i 's/^parameters:/parameters:\n  hub_release: "07:00"\n  hub_cutoff: "07:30"/' "$case/scenario.yaml"
 refused 78 "a shift after the hub's cut-off is refused" "fleet.csv:2: shift_start: vehicle type tricycle starts at 08:00 and must be back by 07:30"
