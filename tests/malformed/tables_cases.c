@@ -127,6 +127,12 @@ const struct xd_malformed_case xd_tables_malformed[] = {
     {"type_twice", FLEET, "\nreefer", "\nminivan", XD_DATA, NULL, 3, 1, "type", "again, expected each once (it is in line 2", 0},
     {"shift_that_ends_before_it_starts", FLEET, "07:00,19:00", "19:00,07:00", XD_DATA, NULL, 2, 63, "shift_end", "after shift_start 19:00", 0},
     {"energy_without_consumption", FLEET, "petrol,8,", "petrol,,", XD_DATA, NULL, 2, 55, "energy_per_100km", "is blank, expected litres", 0},
+    {"consumption_per_hour_without_energy", FLEET,
+     "other_yuan_km,yuan_hour,energy,energy_per_100km,shift_start,shift_end,duty_max_h,range_km\nminivan,微面,minivan,,3,600,4.5,no,70,200,0.15,0,"
+     "petrol,8,",
+     "energy_per_hour,yuan_hour,energy,energy_per_100km,shift_start,shift_end,duty_max_h,range_km\nminivan,微面,minivan,,3,600,4.5,no,70,200,0.15,0,"
+     "none,0,",
+     XD_DATA, NULL, 2, 48, "energy", "while energy_per_hour is given, expected diesel, petrol or electric", 0},
     {"no_duty_at_all", FLEET, "19:00,8,", "19:00,0,", XD_DATA, NULL, 2, 69, "duty_max_h", "found 0", 0},
     /* plan.json */
     {"plan_cut_off", PLAN, "\"routes\"", "\"routes", XD_DATA, NULL, 0, 0, "", "not well-formed JSON", 0},

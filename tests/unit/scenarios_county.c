@@ -41,7 +41,7 @@ static void goods_of_a_place_become_one_stop_a_temperature_with_loads_from_their
     struct xd_network *network = xd_small_network();
     struct xd_scenario *scenario = xd_small_scenario((struct xd_small_tables){
         .demand = "a,parcel,down,10,piece,,,\na,parcel,up,2,件,,,\na,kiwi,up,200,斤,,,\na,leafy,up,0.05,t,,,\na,egg,up,3,筐,24,0.3,\nb,berry,up,10,"
-                  "kg,,,no\n",
+                  "kg,,0.0401,no\n",
         .fleet =
             "van,minivan,2,600,4.5,no,70,200,0.15,0,petrol,8,,08:00,18:00,8,\ncool,reefer,1,1400,14,yes,260,220,0.3,0,diesel,16,2,08:00,18:00,8,\n"});
     struct xd_county *county = county_of(scenario, network);
@@ -58,6 +58,7 @@ static void goods_of_a_place_become_one_stop_a_temperature_with_loads_from_their
     CU_ASSERT_EQUAL(cold->needs, XD_FEATURE_COLD); /* leafy vegetables, by their class */
     CU_ASSERT_EQUAL(cold->pickup[0], 50000);
     CU_ASSERT_EQUAL(cold->delivery[0], 0);
+    CU_ASSERT_EQUAL(warm->pickup[1], 41);               /* 40.1 dm3, rounded up */
     CU_ASSERT_EQUAL(warm->needs, 0);                    /* berries, but the row says that they go warm */
     CU_ASSERT_EQUAL(dry->service_s, 240 + 12 * 6 + 90); /* 4 min + 12 parcels of 6 s + 124 kg at 720 s/t = 89.28 s, up */
     CU_ASSERT_EQUAL(cold->service_s, 240 + 36);         /* 50 kg at 720 s/t */
