@@ -222,7 +222,8 @@ static enum xd_status run_check(const char *map, const char *scenario, bool json
     if (status == XD_OK)
         status = xd_osm_read_network(map, progress, &check.network, error);
     for (int32_t i = 0; status == XD_OK && i < profiles_n && i < PROFILES_MAX; i++)
-        status = measure_profile(&check, &profiles[i], error);
+        status = xd_cancelled(progress) ? xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted while the roads were read for the vehicles")
+                                        : measure_profile(&check, &profiles[i], error);
     if (status == XD_OK && scenario)
         status = xd_county_open(check.scenario, check.network, progress, &check.county, error);
     if (status == XD_OK && scenario)
