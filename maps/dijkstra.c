@@ -188,23 +188,29 @@ static struct xd_way difference(struct xd_way a, struct xd_way b)
     return (struct xd_way){a.time_ms - b.time_ms, a.length_cm - b.length_cm};
 }
 
+struct xd_way xd_edge_direct_way(const struct xd_graph *graph, const struct xd_snap *source, const struct xd_snap *target)
+{
+    struct xd_edge_point from, to;
+    struct xd_way best = no_way;
+    if (source->edge != target->edge)
+        return no_way;
+    const bool is_ahead = target->piece > source->piece || (target->piece == source->piece && target->part_ppm >= source->part_ppm);
+    const bool is_behind = target->piece < source->piece || (target->piece == source->piece && target->part_ppm <= source->part_ppm);
+    xd_edge_point_find(graph, source, &from);
+    xd_edge_point_find(graph, target, &to);
+    if (is_ahead)
+        best = difference(to.from_tail, from.from_tail);
+    const struct xd_way back = is_behind ? difference(from.to_tail, to.to_tail) : no_way;
+    return is_less(back, best) ? back : best;
+}
+
 struct xd_way xd_dijkstra_way(const struct xd_dijkstra *dijkstra, const struct xd_snap *source, const struct xd_snap *target, int *via)
 {
     const struct xd_graph *graph = dijkstra->graph;
-    struct xd_edge_point from, to;
-    struct xd_way best = no_way;
+    struct xd_edge_point to;
+    struct xd_way best = xd_edge_direct_way(graph, source, target);
     *via = 0;
     xd_edge_point_find(graph, target, &to);
-    if (source->edge == target->edge) {
-        const bool is_ahead = target->piece > source->piece || (target->piece == source->piece && target->part_ppm >= source->part_ppm);
-        const bool is_behind = target->piece < source->piece || (target->piece == source->piece && target->part_ppm <= source->part_ppm);
-        xd_edge_point_find(graph, source, &from);
-        if (is_ahead)
-            best = difference(to.from_tail, from.from_tail);
-        const struct xd_way back = is_behind ? difference(from.to_tail, to.to_tail) : no_way;
-        if (is_less(back, best))
-            best = back;
-    }
     const struct xd_way over_tail = sum(label_of(dijkstra, graph->edge_tail[target->edge]), to.from_tail);
     const struct xd_way over_head = sum(label_of(dijkstra, graph->edge_head[target->edge]), to.from_head);
     if (is_less(over_tail, best)) {

@@ -18,13 +18,16 @@ struct xd_edge_point {
 /* snap must be XD_SNAP_OK on this graph. */
 void xd_edge_point_find(const struct xd_graph *graph, const struct xd_snap *snap, struct xd_edge_point *point);
 
+/* The way between two points of one edge that stays on it; none where they lie on different edges or in the wrong order of a one-way. */
+struct xd_way xd_edge_direct_way(const struct xd_graph *graph, const struct xd_snap *source, const struct xd_snap *target);
+
 struct xd_dijkstra {
     const struct xd_graph *graph;
-    struct xd_way *label;   /* nodes_n: final where settled[v] == search, else the best so far where seen[v] == search */
-    int32_t *parent_arc;    /* nodes_n: -1 where the way starts at the source's edge */
+    struct xd_way *label; /* nodes_n: final where settled[v] == search, else the best so far where seen[v] == search */
+    int32_t *parent_arc;  /* nodes_n: -1 where the way starts at the source's edge */
     uint32_t *seen, *settled;
     struct xd_heap_item *heap;
-    int32_t *heap_at;       /* nodes_n: place in the heap */
+    int32_t *heap_at; /* nodes_n: place in the heap */
     int32_t heap_n;
     uint32_t search;
 };

@@ -8,6 +8,7 @@
 
 /* Fastest times and the lengths of those fastest ways, rounded half up to seconds and metres at the very end. Points whose snap is not OK
  * are unreachable from and to all others. Ties in time: the shorter way.
+ * Sweeps over a hierarchy (maps/sweep.h); searches for fewer than 24 points and for rows with ways too long for 32-bit milliseconds.
  * Parallel over sources; the same bytes for any threads_n. Errors: XD_NO_MEMORY, XD_INTERRUPTED, XD_DATA over INT32_MAX-1 seconds. */
 XD_MUST_CHECK enum xd_status xd_table_compute(const struct xd_graph *graph, const struct xd_snap *points, int32_t points_n, int32_t threads_n,
                                               const struct xd_progress *progress, struct xd_matrix **matrix, struct xd_error *error);
@@ -19,8 +20,8 @@ struct xd_road_route {
     int32_t points_n;
 };
 /* The way that the table's cell stands for. Owns points (xd_road_route_free). */
-XD_MUST_CHECK enum xd_status xd_road_route_find(const struct xd_graph *graph, const struct xd_snap *from, const struct xd_snap *to, struct xd_road_route *route,
-                                                struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_road_route_find(const struct xd_graph *graph, const struct xd_snap *from, const struct xd_snap *to,
+                                                struct xd_road_route *route, struct xd_error *error);
 void xd_road_route_free(struct xd_road_route *route);
 
 #endif

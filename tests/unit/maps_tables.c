@@ -249,14 +249,14 @@ static enum xd_status whole_run(struct xd_network *network)
     struct xd_snap_index *index = NULL;
     struct xd_matrix *matrix = NULL;
     struct xd_road_route route = {0};
-    struct xd_snap snaps[6];
+    struct xd_snap snaps[30]; /* enough for sweeps */
     enum xd_status status = xd_graph_build(network, xd_profile_find("minivan"), &graph, NULL);
     if (status == XD_OK)
         status = xd_snap_index_build(graph, &index, NULL);
-    for (int32_t i = 0; i < 6 && status == XD_OK; i++)
-        xd_snap_find(index, network->node_position[i * (network->nodes_n / 6)], 1000, &snaps[i]);
+    for (int32_t i = 0; i < 30 && status == XD_OK; i++)
+        xd_snap_find(index, network->node_position[i * (network->nodes_n / 30)], 1000, &snaps[i]);
     if (status == XD_OK)
-        status = xd_table_compute(graph, snaps, 6, 1, NULL, &matrix, NULL);
+        status = xd_table_compute(graph, snaps, 30, 1, NULL, &matrix, NULL);
     if (status == XD_OK)
         status = xd_road_route_find(graph, &snaps[0], &snaps[5], &route, NULL);
     xd_road_route_free(&route);

@@ -1,0 +1,37 @@
+/* A customizable contraction hierarchy over a graph: an order and its chordal completion (once), weights for all its arcs (again whenever the
+ * graph's weights change), and the sweeps that answer tables.
+ *
+ * Shape: nodes by rank. Arcs of rank v go to higher ranks only: up_first[v] .. up_first[v+1]), heads ascending; the first head is v's parent in the
+ *        elimination tree. Each arc has a weight up (v to head) and one down (head to v): (time, length), compared in that order, so that tables
+ *        equal Dijkstra's to the last centimetre.
+ * Units: ms and cm in 32 bits. XD_FAR_WAY and above: no way, or one too long to be told here; who meets it must search otherwise.
+ * Owns: everything, in one arena; borrows the graph. Threads: immutable after building.
+ * Source: Dibbelt, Strasser, Wagner 2014 (CCH); Delling, Goldberg, Werneck 2011 (RPHAST). Weights are pairs; sweeps carry 16 sources a lane row.
+ */
+#ifndef XD_MAPS_HIERARCHY_H
+#define XD_MAPS_HIERARCHY_H
+
+#include "maps/graph.h"
+
+#define XD_FAR_WAY ((1 << 30) - 1)
+
+struct xd_short_way {
+    int32_t time_ms, length_cm;
+};
+
+struct xd_hierarchy {
+    const struct xd_graph *graph;
+    int32_t nodes_n, arcs_n;
+    const int32_t *rank;                  /* nodes_n: of a graph node */
+    const int32_t *node;                  /* nodes_n: graph node of a rank */
+    const int32_t *up_first;              /* nodes_n + 1 */
+    const int32_t *up_head;               /* arcs_n */
+    const struct xd_short_way *up, *down; /* arcs_n */
+};
+
+/* Order, completion and weights. Cost: the order, see maps/order.h; the rest O(triangles). Errors: XD_NO_MEMORY; XD_DATA when the completion has more
+ * arcs than 32 bits count. */
+XD_MUST_CHECK enum xd_status xd_hierarchy_build(const struct xd_graph *graph, struct xd_hierarchy **hierarchy, struct xd_error *error);
+void xd_hierarchy_free(struct xd_hierarchy *hierarchy);
+
+#endif

@@ -1,0 +1,229 @@
+/* Orders, completions, and tables where sweeps meet their limits. */
+#include "base/alloc.h"
+#include "base/rng.h"
+#include "maps/hierarchy.h"
+#include "maps/order.h"
+#include "maps/table.h"
+#include "tests/harness/maps_network.h"
+#include "tests/oracle/road_dijkstra.h"
+#include "tests/unit/maps_suites.h"
+
+#include <string.h>
+
+enum { NODES_MAX = 1200, ARCS_MAX = 8 * NODES_MAX };
+
+/* Arcs in both directions, as lists by tail. */
+struct net {
+    int32_t nodes_n, pairs_n;
+    int32_t pair[ARCS_MAX][2];
+    int32_t first[NODES_MAX + 2], head[2 * ARCS_MAX];
+    struct xd_position position[NODES_MAX];
+};
+
+static void join(struct net *net, int32_t a, int32_t b)
+{
+    net->pair[net->pairs_n][0] = a;
+    net->pair[net->pairs_n++][1] = b;
+}
+
+static void close_net(struct net *net)
+{
+    int32_t next[NODES_MAX + 1];
+    memset(net->first, 0, sizeof net->first);
+    for (int32_t p = 0; p < net->pairs_n; p++)
+        for (int end = 0; end < 2; end++)
+            net->first[net->pair[p][end] + 1]++;
+    for (int32_t v = 0; v < net->nodes_n; v++)
+        net->first[v + 1] += net->first[v];
+    memcpy(next, net->first, sizeof next);
+    for (int32_t p = 0; p < net->pairs_n; p++)
+        for (int end = 0; end < 2; end++)
+            net->head[next[net->pair[p][end]]++] = net->pair[p][1 - end];
+}
+
+static void draw_net(struct net *net, int kind, struct xd_rng *rng)
+{
+    const int32_t side = 30;
+    memset(net, 0, sizeof *net);
+    net->nodes_n = kind == 0 ? 0 : kind == 1 ? 1 : side * side;
+    for (int32_t v = 0; v < net->nodes_n; v++)
+        net->position[v] = (struct xd_position){.lon_e7 = v % side * 1000, .lat_e7 = v / side * 1000};
+    for (int32_t v = 0; v < net->nodes_n && kind >= 2; v++) {
+        if (kind == 2 && v > 0)
+            join(net, v - 1, v); /* a line */
+        else if (kind == 3 && v > 0)
+            join(net, 0, v); /* a star */
+        else if (kind == 4 && v > 0)
+            join(net, (int32_t)xd_rng_below(rng, (uint32_t)v), v); /* a tree */
+        else if (kind == 5 && v % side > 0)
+            join(net, v - 1, v); /* a grid */
+        if (kind == 5 && v >= side)
+            join(net, v - side, v);
+        if (kind == 6) { /* by chance, with loops, repeats and parts */
+            join(net, (int32_t)xd_rng_below(rng, (uint32_t)net->nodes_n), v);
+            join(net, v, v);
+        }
+        if (kind == 7)
+            net->position[v] = (struct xd_position){0}; /* all in one place */
+        if (kind == 7 && v >= 3)
+            join(net, v, v - 3);
+        if (kind == 7 && v >= 7)
+            join(net, v, v - 7);
+    }
+    close_net(net);
+}
+
+static void an_order_is_a_permutation_whatever_the_network(void)
+{
+    static struct net net;
+    static int32_t rank[NODES_MAX], again[NODES_MAX];
+    static bool taken[NODES_MAX];
+    for (int kind = 0; kind <= 7; kind++) {
+        struct xd_rng rng = xd_rng_at(8, XD_RNG_TEST, 0, (uint64_t)kind);
+        int32_t wrong_n = 0;
+        draw_net(&net, kind, &rng);
+        CU_ASSERT_EQUAL_FATAL(xd_order_find(net.nodes_n, net.first, net.head, net.position, rank, NULL), XD_OK);
+        CU_ASSERT_EQUAL_FATAL(xd_order_find(net.nodes_n, net.first, net.head, net.position, again, NULL), XD_OK);
+        memset(taken, 0, sizeof taken);
+        for (int32_t v = 0; v < net.nodes_n; v++) {
+            wrong_n += rank[v] < 0 || rank[v] >= net.nodes_n || taken[rank[v]] || rank[v] != again[v];
+            taken[rank[v] >= 0 && rank[v] < net.nodes_n ? rank[v] : 0] = true;
+        }
+        CU_ASSERT_EQUAL(wrong_n, 0);
+    }
+}
+
+static struct xd_hierarchy *hierarchy_of(const struct xd_network *network, struct xd_graph **graph)
+{
+    struct xd_hierarchy *hierarchy = NULL;
+    CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_profile_find("minivan"), graph, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_hierarchy_build(*graph, &hierarchy, NULL), XD_OK);
+    return hierarchy;
+}
+
+static void a_completion_hands_every_neighbour_on_to_the_parent_and_stays_small(void)
+{
+    struct xd_network *network = network_of_synth(5, 0, 0);
+    struct xd_graph *graph = NULL;
+    struct xd_hierarchy *hierarchy = hierarchy_of(network, &graph);
+    int32_t wrong_n = 0;
+    for (int32_t v = 0; v < hierarchy->nodes_n; v++) {
+        const int32_t begin = hierarchy->up_first[v], end = hierarchy->up_first[v + 1];
+        wrong_n += hierarchy->rank[hierarchy->node[v]] != v;
+        for (int32_t a = begin; a < end; a++)
+            wrong_n += hierarchy->up_head[a] <= (a == begin ? v : hierarchy->up_head[a - 1]);
+        for (int32_t a = begin + 1; a < end; a++) {
+            const int32_t parent = hierarchy->up_head[begin];
+            bool found = false;
+            for (int32_t b = hierarchy->up_first[parent]; b < hierarchy->up_first[parent + 1]; b++)
+                found = found || hierarchy->up_head[b] == hierarchy->up_head[a];
+            wrong_n += !found;
+        }
+    }
+    CU_ASSERT_EQUAL(wrong_n, 0);
+    /* a county's roads are nearly a tree: 1.2 arcs a node where each edge counts once; a poor order has several times as many */
+    CU_ASSERT(hierarchy->arcs_n < 2 * graph->edges_n);
+    xd_hierarchy_free(hierarchy);
+    xd_graph_free(graph);
+    xd_network_free(network);
+}
+
+/* Three islands in a row, 8 nodes each, joined by ferries of a week: from the first to the third it takes longer than 2^30 ms. */
+static struct xd_network *far_islands(void)
+{
+    static struct xd_osm_node nodes[24];
+    static struct xd_osm_way ways[5];
+    static const struct xd_osm_tag road[] = {{"highway", "tertiary"}}, boat[] = {{"route", "ferry"}, {"duration", "P7D"}};
+    static int64_t ids[5][8];
+    enum xd_status status;
+    for (int32_t i = 0; i < 24; i++)
+        nodes[i] =
+            (struct xd_osm_node){.id = i + 1, .position = {.lon_e7 = 1070000000 + i * 20000 + i / 8 * 500000, .lat_e7 = 265000000 + i % 3 * 5000}};
+    for (int32_t w = 0; w < 5; w++) {
+        ways[w] = (struct xd_osm_way){.id = w + 1, .node_ids = ids[w], .node_ids_n = w < 3 ? 8 : 2, .tags = {w < 3 ? road : boat, w < 3 ? 1 : 2}};
+        for (int32_t k = 0; k < 8; k++)
+            ids[w][k] = w < 3 ? 8 * w + k + 1 : 8 * (w - 3) + 8 + k;
+    }
+    struct xd_network *network = network_of_objects(nodes, 24, ways, 5, &status);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(network);
+    return network;
+}
+
+static void ways_too_long_for_sweeps_are_found_all_the_same(void)
+{
+    enum { N = 48 };
+    struct xd_network *network = far_islands();
+    struct xd_graph *graph = NULL;
+    struct xd_snap_index *index = NULL;
+    struct xd_matrix *matrix = NULL;
+    struct xd_snap snaps[N];
+    int64_t time_ms[N], length_cm[N];
+    int32_t wrong_n = 0, far_n = 0;
+    CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_profile_find("minivan"), &graph, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_snap_index_build(graph, &index, NULL), XD_OK);
+    for (int32_t i = 0; i < N; i++) {
+        struct xd_position at = network->node_position[i / 2];
+        at.lat_e7 += i % 2 * 3000;
+        xd_snap_find(index, at, 1000, &snaps[i]);
+        CU_ASSERT_EQUAL_FATAL(snaps[i].status, XD_SNAP_OK);
+    }
+    struct xd_road_oracle *oracle = xd_road_oracle_create(network, xd_profile_find("minivan"));
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(graph, snaps, N, 2, NULL, &matrix, NULL), XD_OK);
+    for (int32_t i = 0; i < N; i++) {
+        CU_ASSERT_FATAL(xd_road_oracle_run(oracle, graph, &snaps[i], snaps, N, time_ms, length_cm));
+        for (int32_t j = 0; j < N; j++) {
+            const int64_t time_s = i == j ? 0 : (time_ms[j] + 500) / 1000;
+            wrong_n += time_s != xd_matrix_time_s(matrix, i, j) || (i != j && (length_cm[j] + 50) / 100 != xd_matrix_length_m(matrix, i, j));
+            far_n += time_ms[j] > XD_FAR_WAY;
+        }
+    }
+    CU_ASSERT_EQUAL(wrong_n, 0);
+    CU_ASSERT(far_n > 100);
+    xd_road_oracle_free(oracle);
+    xd_matrix_free(matrix);
+    xd_snap_index_free(index);
+    xd_graph_free(graph);
+    xd_network_free(network);
+}
+
+static void points_off_the_road_leave_their_rows_and_columns_unreachable(void)
+{
+    enum { N = 60 };
+    struct xd_network *network = network_of_synth(9, 5, 30);
+    struct xd_graph *graph = NULL;
+    struct xd_snap_index *index = NULL;
+    struct xd_matrix *all = NULL, *some = NULL;
+    struct xd_snap snaps[N];
+    int32_t wrong_n = 0;
+    CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_profile_find("minivan"), &graph, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_snap_index_build(graph, &index, NULL), XD_OK);
+    for (int32_t i = 0, v = 0; i < N; v += 7) {
+        xd_snap_find(index, network->node_position[v % network->nodes_n], 1000, &snaps[i]);
+        i += snaps[i].status == XD_SNAP_OK;
+    }
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(graph, snaps, N, 1, NULL, &all, NULL), XD_OK);
+    for (int32_t i = 0; i < N; i += 5)
+        snaps[i].status = XD_SNAP_OFF_NETWORK;
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(graph, snaps, N, 1, NULL, &some, NULL), XD_OK);
+    for (int32_t i = 0; i < N; i++)
+        for (int32_t j = 0; j < N; j++) {
+            const bool off = i != j && (i % 5 == 0 || j % 5 == 0);
+            wrong_n +=
+                off ? xd_matrix_reachable(some, i, j)
+                    : xd_matrix_time_s(some, i, j) != xd_matrix_time_s(all, i, j) || xd_matrix_length_m(some, i, j) != xd_matrix_length_m(all, i, j);
+        }
+    CU_ASSERT_EQUAL(wrong_n, 0);
+    xd_matrix_free(all);
+    xd_matrix_free(some);
+    xd_snap_index_free(index);
+    xd_graph_free(graph);
+    xd_network_free(network);
+}
+
+static const struct xd_test_case cases[] = {
+    {"an_order_is_a_permutation_whatever_the_network", an_order_is_a_permutation_whatever_the_network},
+    {"a_completion_hands_every_neighbour_on_to_the_parent_and_stays_small", a_completion_hands_every_neighbour_on_to_the_parent_and_stays_small},
+    {"ways_too_long_for_sweeps_are_found_all_the_same", ways_too_long_for_sweeps_are_found_all_the_same},
+    {"points_off_the_road_leave_their_rows_and_columns_unreachable", points_off_the_road_leave_their_rows_and_columns_unreachable},
+};
+const struct xd_test_suite xd_suite_maps_hierarchy = {"maps_hierarchy", cases, XD_ARRAY_LENGTH(cases)};
