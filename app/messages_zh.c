@@ -343,6 +343,8 @@ static const struct entry entries[] = {
      "%s 无法服务:最近道路 %" PRId32 " 米,应不超过 %" PRId32 " 米(snap_radius_m);请改正坐标或坐标系,或加大该值"},
     {"%s cannot be served: there is no road within %" PRId32 " m; is it the right map, and the right crs?",
      "%s 无法服务:%" PRId32 " 米内没有道路;地图与坐标系是否正确?"},
+    {"%" PRId32 " more places have no position; xiangdao network check MAP SCENARIO lists all",
+     "另有 %" PRId32 " 处没有坐标;全部见 xiangdao network check MAP SCENARIO"},
     {"%" PRId32 " more places cannot be served; xiangdao network check MAP SCENARIO lists all",
      "另有 %" PRId32 " 处无法服务;全部见 xiangdao network check MAP SCENARIO"},
     {"the places lie %" PRId32 " m from the roads on average as crs %s, but %" PRId32 " m as %s; is `crs: %s` meant in the scenario?",

@@ -41,10 +41,14 @@ static void warn_unplaced(const struct xd_county *county, const struct xd_place 
 static void review_places(const struct xd_county *county, struct xd_diagnostics *diagnostics)
 {
     const struct xd_scenario *scenario = county->scenario;
-    int32_t off_n = 0;
+    int32_t off_n = 0, unplaced_n = 0;
     for (int32_t i = 0; i < scenario->places.items_n; i++)
-        if (scenario->places.items[i].source == XD_PLACE_UNPLACED)
+        if (scenario->places.items[i].source == XD_PLACE_UNPLACED && unplaced_n++ < XD_REVIEW_UNPLACED_TOLD_MAX)
             warn_unplaced(county, &scenario->places.items[i], county->place_point[i] >= 0, diagnostics);
+    if (unplaced_n > XD_REVIEW_UNPLACED_TOLD_MAX)
+        xd_diagnostics_warn(diagnostics, xd_at_file(scenario->places_path),
+                            "%" PRId32 " more places have no position; xiangdao network check MAP SCENARIO lists all",
+                            unplaced_n - XD_REVIEW_UNPLACED_TOLD_MAX);
     for (int32_t point = 1; point < county->points_n; point++) {
         const struct xd_place *place = &scenario->places.items[county->point_place[point]];
         const struct xd_snap *snap = xd_county_snap(county, point);

@@ -4,15 +4,15 @@
 
 #include "scenarios/county.h"
 
-enum { XD_REVIEW_OFF_ROAD_TOLD_MAX = 20 };
+enum { XD_REVIEW_UNPLACED_TOLD_MAX = 50, XD_REVIEW_OFF_ROAD_TOLD_MAX = 20 };
 
 /* Warns, located in the tables, of
- *   places without a position (each, with the reason why the map gave none),
+ *   places without a position, with the reason why the map gave none (the first XD_REVIEW_UNPLACED_TOLD_MAX, the others counted),
  *   places with goods that no road of the fleet reaches (the first XD_REVIEW_OFF_ROAD_TOLD_MAX, the others counted),
  *   positions that lie nearer to the roads when they are read in another crs (needs 8 places and a mean of 100 m),
  *   refrigerated goods without a refrigerated vehicle,
  *   vehicle types that reach no place and come back within range, duty and shift (needs the tables; left out before xd_county_tables).
- * Cost: O(places * profiles + map places * unplaced). Threads: none. */
+ * Cost: O(places * profiles + map places * XD_REVIEW_UNPLACED_TOLD_MAX). Threads: none. */
 void xd_county_review(const struct xd_county *county, struct xd_diagnostics *diagnostics);
 
 /* The crs in which the given positions lie nearest to the roads, with the mean distances (each at most the snap radius) as read and as that;

@@ -58,6 +58,22 @@ static void each_place_without_a_position_is_listed_with_the_reason(void)
           expected, XD_ARRAY_LENGTH(expected));
 }
 
+static void beyond_the_limit_places_are_counted_not_listed(void)
+{
+    char places[4000], demand[4000];
+    struct expected expected[XD_REVIEW_UNPLACED_TOLD_MAX + 1];
+    size_t used = (size_t)snprintf(places, sizeof places, "h,Hub,hub,,106.60,27,,\na,A,village,,106.61,27,,\n");
+    size_t used_demand = (size_t)snprintf(demand, sizeof demand, "a,parcel,down,1,piece,,,\n");
+    for (int i = 0; i < XD_REVIEW_UNPLACED_TOLD_MAX + 3; i++) {
+        used += (size_t)snprintf(places + used, sizeof places - used, "u%d,无此村%d,village,,,,,\n", i, i);
+        used_demand += (size_t)snprintf(demand + used_demand, sizeof demand - used_demand, "u%d,parcel,down,1,piece,,,\n", i);
+        if (i < XD_REVIEW_UNPLACED_TOLD_MAX)
+            expected[i] = (struct expected){"places.csv", "the map has no place of that name: it cannot be served", 4 + i};
+    }
+    expected[XD_REVIEW_UNPLACED_TOLD_MAX] = (struct expected){"places.csv", "3 more places have no position; xiangdao network check", 0};
+    judge((struct xd_small_tables){.places = places, .demand = demand}, expected, XD_ARRAY_LENGTH(expected));
+}
+
 static void each_place_off_the_roads_is_listed_with_what_to_do(void)
 {
     static const struct expected expected[] = {
@@ -112,6 +128,7 @@ static void positions_in_another_crs_than_told_are_seen_by_their_distance_from_t
 static const struct xd_test_case cases[] = {
     XD_CASE(a_sound_county_is_not_warned_of),
     XD_CASE(each_place_without_a_position_is_listed_with_the_reason),
+    XD_CASE(beyond_the_limit_places_are_counted_not_listed),
     XD_CASE(each_place_off_the_roads_is_listed_with_what_to_do),
     XD_CASE(goods_and_vehicles_that_cannot_meet_are_told),
     XD_CASE(positions_in_another_crs_than_told_are_seen_by_their_distance_from_the_roads),
