@@ -3,8 +3,9 @@
 #include "maps/network.h"
 
 #include "base/arena.h"
-#include "base/hash.h"
+#include "base/sort.h"
 #include "maps/map_place.h"
+#include "maps/network_hash.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +51,7 @@ struct xd_network_builder {
     struct xd_position *position;
     uint8_t *node_state;
     size_t wanted_n;
-    size_t cursor; /* the wanted id at or behind the last node seen: files are mostly sorted */
+    size_t cursor; /* where the last id was found: the next is mostly near */
 
     struct xd_network_counts counts;
 };
@@ -138,28 +139,25 @@ static enum xd_status take_relation(void *context, const struct xd_osm_relation 
 
 /* ---- between the passes ---- */
 
-static int by_id(const void *a, const void *b)
-{
-    const int64_t left = *(const int64_t *)a;
-    const int64_t right = *(const int64_t *)b;
-    return (left > right) - (left < right);
-}
-
 static enum xd_status list_wanted(struct xd_network_builder *builder, struct xd_error *error)
 {
     const size_t refs_n = builder->refs_n;
     builder->wanted = xd_alloc(refs_n + 1, sizeof *builder->wanted);
-    if (!builder->wanted)
-        return xd_fail_memory(error, "the nodes of roads", (refs_n + 1) * sizeof *builder->wanted);
+    int64_t *scratch = xd_alloc(refs_n + 1, sizeof *scratch);
+    if (!builder->wanted || !scratch) {
+        xd_free(scratch);
+        return xd_fail_memory(error, "the nodes of roads", 2 * (refs_n + 1) * sizeof *builder->wanted);
+    }
     size_t n = 0;
     if (refs_n > 0) {
         memcpy(builder->wanted, builder->refs, refs_n * sizeof *builder->wanted);
-        qsort(builder->wanted, refs_n, sizeof *builder->wanted, by_id);
+        xd_sort_i64(builder->wanted, scratch, refs_n);
         n = 1;
         for (size_t i = 1; i < refs_n; i++)
             if (builder->wanted[i] != builder->wanted[n - 1])
                 builder->wanted[n++] = builder->wanted[i];
     }
+    xd_free(scratch);
     builder->wanted_n = n;
     builder->position = xd_alloc_zero(n + 1, sizeof *builder->position);
     builder->node_state = xd_alloc_zero(n + 1, sizeof *builder->node_state);
@@ -170,28 +168,39 @@ static enum xd_status list_wanted(struct xd_network_builder *builder, struct xd_
                                     : XD_OK;
 }
 
-/* Index of the wanted id, or wanted_n. In a sorted file each step is O(1) amortised. */
-static size_t find_wanted(struct xd_network_builder *builder, int64_t id)
+/* Index of the first wanted id that is not below `id`, looked for from `hint` on in growing steps: O(log distance), whatever order ids come in. */
+static size_t find_from(const struct xd_network_builder *builder, size_t hint, int64_t id)
 {
     const int64_t *wanted = builder->wanted;
-    const size_t n = builder->wanted_n;
-    size_t at = builder->cursor;
-    if (at > 0 && wanted[at - 1] >= id) { /* an id out of order */
-        size_t low = 0;
-        size_t high = n;
-        while (low < high) {
-            size_t middle = low + (high - low) / 2;
-            if (wanted[middle] < id)
-                low = middle + 1;
-            else
-                high = middle;
+    size_t low = hint, high = hint, step = 1; /* the answer lies in low .. high */
+    if (hint < builder->wanted_n && wanted[hint] < id) {
+        while (high < builder->wanted_n && wanted[high] < id) {
+            low = high + 1;
+            high = step < builder->wanted_n - high ? high + step : builder->wanted_n;
+            step *= 2;
         }
-        at = low;
+    } else {
+        while (low > 0 && wanted[low - 1] >= id) {
+            high = low - 1;
+            low = low > step ? low - step : 0;
+            step *= 2;
+        }
     }
-    while (at < n && wanted[at] < id)
-        at++;
-    builder->cursor = at;
-    return at < n && wanted[at] == id ? at : n;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (wanted[middle] < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Index of the wanted id, or wanted_n. */
+static size_t find_wanted(struct xd_network_builder *builder, int64_t id)
+{
+    builder->cursor = find_from(builder, builder->cursor, id);
+    return builder->cursor < builder->wanted_n && builder->wanted[builder->cursor] == id ? builder->cursor : builder->wanted_n;
 }
 
 /* ---- pass 2 ---- */
@@ -351,8 +360,7 @@ static enum xd_status resolve_way(struct xd_network_builder *builder, int32_t ro
     struct run run = {.road = road, .first = resolved->nodes_n};
     enum xd_status status = XD_OK;
     for (int32_t i = 0; i < draft->refs_n && status == XD_OK; i++) {
-        const int64_t *found = bsearch(&builder->refs[draft->first_ref + i], builder->wanted, builder->wanted_n, sizeof *builder->wanted, by_id);
-        const int32_t at = (int32_t)(found - builder->wanted); /* every ref is wanted */
+        const int32_t at = (int32_t)find_wanted(builder, builder->refs[draft->first_ref + i]); /* every ref is wanted; neighbours have near ids */
         if (builder->node_state[at] == NODE_MISSING) {
             builder->counts.node_refs_missing++;
             status = end_run(builder, resolved, &run, error);
@@ -481,64 +489,6 @@ static enum xd_status freeze_places(struct xd_network_builder *builder, struct f
     return XD_OK;
 }
 
-static void hash_access(struct xd_hash *hash, const uint8_t access[XD_ACCESS_KEYS_N])
-{
-    for (int key = 0; key < XD_ACCESS_KEYS_N; key++)
-        xd_hash_i64(hash, access[key]);
-}
-
-static void hash_road(struct xd_hash *hash, const struct xd_road *road)
-{
-    const int64_t values[] = {road->road_class, road->china_grade,         road->surface,
-                              road->smoothness, road->track_grade,         road->oneway,
-                              road->oneway_bus, road->flags,               road->maxspeed_forward_kmh,
-                              road->maxspeed_backward_kmh, road->maxweight_100kg, road->maxheight_cm,
-                              road->maxwidth_cm, road->ferry_duration_s};
-    for (size_t i = 0; i < XD_ARRAY_LENGTH(values); i++)
-        xd_hash_i64(hash, values[i]);
-    hash_access(hash, road->access);
-}
-
-static uint64_t network_hash(const struct xd_network *network)
-{
-    struct xd_hash hash = xd_hash_begin();
-    xd_hash_i64(&hash, network->nodes_n);
-    for (int32_t i = 0; i < network->nodes_n; i++) {
-        xd_hash_i64(&hash, network->node_osm_id[i]);
-        xd_hash_i64(&hash, network->node_position[i].lon_e7);
-        xd_hash_i64(&hash, network->node_position[i].lat_e7);
-        if (network->node_barrier[i] < 0)
-            continue;
-        const struct xd_road_barrier *barrier = &network->barriers[network->node_barrier[i]];
-        hash_access(&hash, barrier->access);
-        xd_hash_i64(&hash, barrier->maxweight_100kg);
-        xd_hash_i64(&hash, barrier->maxheight_cm);
-        xd_hash_i64(&hash, barrier->maxwidth_cm);
-    }
-    xd_hash_i64(&hash, network->roads_n);
-    for (int32_t r = 0; r < network->roads_n; r++) {
-        xd_hash_i64(&hash, network->road_osm_id[r]);
-        hash_road(&hash, &network->roads[r]);
-        xd_hash_string(&hash, network->road_name[r]);
-        xd_hash_i64(&hash, network->first_node[r + 1] - network->first_node[r]);
-        for (int64_t i = network->first_node[r]; i < network->first_node[r + 1]; i++)
-            xd_hash_i64(&hash, network->road_node[i]);
-    }
-    xd_hash_i64(&hash, network->map_places_n);
-    for (int32_t i = 0; i < network->map_places_n; i++) {
-        const struct xd_map_place *place = &network->map_places[i];
-        xd_hash_i64(&hash, place->osm_id);
-        xd_hash_i64(&hash, place->position.lon_e7);
-        xd_hash_i64(&hash, place->position.lat_e7);
-        xd_hash_i64(&hash, place->kind);
-        xd_hash_i64(&hash, place->population);
-        xd_hash_string(&hash, place->name);
-        xd_hash_string(&hash, place->name_zh);
-        xd_hash_string(&hash, place->code);
-    }
-    return xd_hash_end(hash);
-}
-
 static void show(struct frozen *frozen, const struct xd_network_counts *counts)
 {
     struct xd_network *network = &frozen->network;
@@ -553,7 +503,7 @@ static void show(struct frozen *frozen, const struct xd_network_counts *counts)
     network->road_name = frozen->road_name;
     network->map_places = frozen->map_places;
     network->counts = *counts;
-    network->hash = network_hash(network);
+    network->hash = xd_network_hash(network);
 }
 
 enum xd_status xd_network_builder_finish(struct xd_network_builder *builder, struct xd_network **network, struct xd_error *error)

@@ -5,6 +5,7 @@ xd_test(NAME base LINKS xd_base SOURCES
   unit/base_number.c
   unit/base_text.c
   unit/base_rng.c
+  unit/base_sort.c
   unit/base_geo.c
   unit/base_matrix.c
   unit/base_json_writer.c

@@ -16,6 +16,7 @@ extern const struct xd_test_suite xd_suite_base_number;
 extern const struct xd_test_suite xd_suite_base_text;
 extern const struct xd_test_suite xd_suite_base_rng;
 extern const struct xd_test_suite xd_suite_base_geo;
+extern const struct xd_test_suite xd_suite_base_sort;
 extern const struct xd_test_suite xd_suite_base_matrix;
 extern const struct xd_test_suite xd_suite_base_json_writer;
 extern const struct xd_test_suite xd_suite_base_parallel;
