@@ -171,6 +171,21 @@ static void improve(struct xd_island *island)
     xd_local_search_vehicles(&island->local, island->state);
 }
 
+/* What the construction left is put where it fits without breaking a limit, if anywhere, so that the first plan leaves little. */
+static void serve_within_limits(struct xd_island *island)
+{
+    struct xd_state *state = island->state;
+    const struct xd_weights weights = state->weights;
+    for (int kind = 0; kind < XD_EXCESS_KINDS_N; kind++)
+        xd_weights_set(&state->weights, (enum xd_excess)kind, XD_WEIGHT_LIMIT);
+    xd_state_reprice(state);
+    xd_recreate(&island->ruin, state, island->data->active_n, false);
+    xd_state_commit(state);
+    best_note(island);
+    state->weights = weights;
+    xd_state_reprice(state);
+}
+
 enum xd_status xd_island_start(struct xd_island *island, const struct xd_routes *warm_start, struct xd_error *error)
 {
     enum xd_status status = XD_OK;
@@ -185,6 +200,7 @@ enum xd_status xd_island_start(struct xd_island *island, const struct xd_routes 
     if (status != XD_OK)
         return status;
     best_note(island);
+    serve_within_limits(island);
     xd_recreate(&island->ruin, island->state, island->data->active_n, island->number >= 2);
     xd_local_search_queue_all(&island->local, island->state);
     improve(island);
