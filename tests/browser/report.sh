@@ -30,7 +30,7 @@ name='"<img src=x onerror=""nothing.here()""></script>"'
 awk -F, -v OFS=, -v name="$name" '/,village,/ && !done { $2 = name; done = 1 } { print }' "$ROOT/scenarios/examples/yunshan/places.csv" >"$TEMPORARY/county/places.csv"
 check "the county is planned" "$XIANGDAO" plan "$TEMPORARY/county" -o "$TEMPORARY/plan" --iterations 300 --lang zh
 sed 's/^  # unserved_yuan_\([a-z]*\): .*/  unserved_yuan_\1: 0/' "$ROOT/scenarios/examples/yunshan/scenario.yaml" >"$TEMPORARY/county/scenario.yaml"
-check "a day on which nothing drives is planned" "$XIANGDAO" plan "$TEMPORARY/county" -o "$TEMPORARY/nothing" --iterations 10 --lang en
+check_exit 1 "a day on which nothing drives is planned" "$XIANGDAO" plan "$TEMPORARY/county" -o "$TEMPORARY/nothing" --iterations 10 --lang en
 page=file://$TEMPORARY/plan/report.html
 routes=$(jq '.routes | length' "$TEMPORARY/plan/plan.json")
 stops=$(jq '[.routes[].visits[]] | length' "$TEMPORARY/plan/plan.json")
