@@ -12,8 +12,8 @@
 
 enum { JSON_BYTES_MAX = 16 << 20 };
 
-static enum xd_status print_json(const struct xd_county *county, const struct xd_plan *plan, const struct xd_violations *violations, const struct xd_diagnostics *misstated,
-                                 struct xd_error *error)
+static enum xd_status print_json(const struct xd_county *county, const struct xd_plan *plan, const struct xd_violations *violations,
+                                 const struct xd_diagnostics *misstated, struct xd_error *error)
 {
     struct xd_buffer buffer;
     struct xd_json_writer json;
@@ -58,7 +58,8 @@ static enum xd_status print_json(const struct xd_county *county, const struct xd
     return status;
 }
 
-static enum xd_status run_check(const char *scenario, const char *plan_path, bool json, struct xd_workspace *workspace, const struct xd_progress *progress, struct xd_error *error)
+static enum xd_status run_check(const char *scenario, const char *plan_path, bool json, struct xd_workspace *workspace,
+                                const struct xd_progress *progress, struct xd_error *error)
 {
     struct xd_diagnostics diagnostics = {0};
     struct xd_violations violations = {0};
@@ -73,9 +74,11 @@ static enum xd_status run_check(const char *scenario, const char *plan_path, boo
         goto done;
     status = xd_check_plan(workspace->county->problem, workspace->plan, &violations, &workspace->verified, error);
     if (status == XD_OK && diagnostics.warnings_n > 0)
-        status = xd_fail(error, XD_NO_PLAN, xd_at_file(plan_path), "the plan keeps all rules, but says %ld things twice and not alike, as listed", (long)diagnostics.warnings_n);
+        status = xd_fail(error, XD_NO_PLAN, xd_at_file(plan_path), "the plan keeps all rules, but says %ld things twice and not alike, as listed",
+                         (long)diagnostics.warnings_n);
     else if (status == XD_NO_PLAN)
-        status = xd_fail(error, XD_NO_PLAN, xd_at_file(plan_path), "the plan breaks the rules %lld times, as listed", (long long)violations.items_n + (long long)violations.left_out_n);
+        status = xd_fail(error, XD_NO_PLAN, xd_at_file(plan_path), "the plan breaks the rules %lld times, as listed",
+                         (long long)violations.items_n + (long long)violations.left_out_n);
     if (status != XD_OK && status != XD_NO_PLAN)
         goto done;
     if (json) {
@@ -86,7 +89,8 @@ static enum xd_status run_check(const char *scenario, const char *plan_path, boo
             *error = failed;
         }
     } else if (status == XD_OK) {
-        printf(xd_language_is_chinese() ? "方案有效:%ld 条线路,%ld 个未服务停靠,全部约束与成本重新核算无误\n" : "the plan is valid: %ld routes, %ld stops unserved; every constraint and cost recomputed\n",
+        printf(xd_language_is_chinese() ? "方案有效:%ld 条线路,%ld 个未服务停靠,全部约束与成本重新核算无误\n"
+                                        : "the plan is valid: %ld routes, %ld stops unserved; every constraint and cost recomputed\n",
                (long)workspace->plan->routes_n, (long)workspace->plan->unserved_n);
     } else {
         xd_violations_print(stdout, workspace->county, workspace->plan, &violations);
@@ -108,8 +112,9 @@ int xd_app_check(int argc, char **argv)
         {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print the violations as one JSON object", "以 JSON 输出"},
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
-    static const struct xd_command command = {"check", xd_app_check, "Verifies a plan independently of the solver; exit code 1 where it breaks a rule.", "独立于求解器核验方案;有违规时退出码为 1。",
-                                              "  xiangdao check scenarios/examples/yunshan out/yunshan/plan.json"};
+    static const struct xd_command command = {
+        "check", xd_app_check, "Verifies a plan independently of the solver; exit code 1 where it breaks a rule.",
+        "独立于求解器核验方案;有违规时退出码为 1。", "  xiangdao check scenarios/examples/yunshan out/yunshan/plan.json"};
     struct xd_error error = {0};
     struct xd_workspace workspace = {0};
     struct xd_progress_bar bar;

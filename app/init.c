@@ -1,9 +1,9 @@
+#include "scenarios/init.h"
 #include "app/commands.h"
 #include "app/options.h"
 #include "app/progress.h"
 #include "io/osm/read.h"
 #include "io/tables/scenario_write.h"
-#include "scenarios/init.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,13 +44,16 @@ static void print_made(const struct xd_scenario *scenario, const char *folder)
     for (int32_t t = 0; t < scenario->fleet_n; t++)
         vehicles_n += scenario->fleet[t].count;
     const char *hub = scenario->places.items[scenario->places.hub].name;
-    printf(xd_language_is_chinese() ? "%s:中心 %s,%ld 个乡镇,%ld 个村点,%ld 条需求,%ld 辆车(除地图外均为假定,请修改)\n"
-                                    : "%s: hub %s, %ld townships, %ld villages, %ld rows of demand, %ld vehicles (all but the map is assumed: edit it)\n",
+    printf(xd_language_is_chinese()
+               ? "%s:中心 %s,%ld 个乡镇,%ld 个村点,%ld 条需求,%ld 辆车(除地图外均为假定,请修改)\n"
+               : "%s: hub %s, %ld townships, %ld villages, %ld rows of demand, %ld vehicles (all but the map is assumed: edit it)\n",
            scenario->name, hub, (long)tiers[XD_TIER_TOWNSHIP], (long)tiers[XD_TIER_VILLAGE], (long)scenario->demand_n, (long)vehicles_n);
-    printf(xd_language_is_chinese() ? "已写入 %s;下一步: xiangdao plan %s -o %s/plan\n" : "written to %s; next: xiangdao plan %s -o %s/plan\n", folder, folder, folder);
+    printf(xd_language_is_chinese() ? "已写入 %s;下一步: xiangdao plan %s -o %s/plan\n" : "written to %s; next: xiangdao plan %s -o %s/plan\n",
+           folder, folder, folder);
 }
 
-static enum xd_status run_init(const char *map, const char *folder, const char *name, int64_t seed, bool force, const struct xd_progress *progress, struct xd_error *error)
+static enum xd_status run_init(const char *map, const char *folder, const char *name, int64_t seed, bool force, const struct xd_progress *progress,
+                               struct xd_error *error)
 {
     char path[PATH_BYTES_MAX];
     char made_name[NAME_BYTES_MAX];
@@ -100,7 +103,8 @@ int xd_app_init(int argc, char **argv)
         {XD_OPTION_FLAG, "--force", NULL, NULL, &force, 0, 0, "write over a scenario that is there", "覆盖已有情景"},
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
-    static const struct xd_command command = {"init", xd_app_init, "Writes a complete, commented scenario from nothing but a map.", "只凭一张地图生成可编辑的完整情景。",
+    static const struct xd_command command = {"init", xd_app_init, "Writes a complete, commented scenario from nothing but a map.",
+                                              "只凭一张地图生成可编辑的完整情景。",
                                               "  xiangdao init guizhou-county.osm.pbf -o out/county\n  xiangdao plan out/county -o out/county/plan"};
     struct xd_error error = {0};
     struct xd_progress_bar bar;

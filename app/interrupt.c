@@ -8,7 +8,8 @@ static volatile sig_atomic_t asked_n;
 
 static void on_signal(int number)
 {
-    static const char text[] = "\nxiangdao: stopping; a search ends with its best so far; again to stop at once / 正在停止(搜索保留当前最好结果),再按一次立即退出\n";
+    static const char text[] =
+        "\nxiangdao: stopping; a search ends with its best so far; again to stop at once / 正在停止(搜索保留当前最好结果),再按一次立即退出\n";
     asked_n++;
     if (asked_n == 1) {
         const ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);

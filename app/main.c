@@ -24,7 +24,9 @@ static const struct xd_command commands[] = {
 static int print_usage(FILE *file)
 {
     const bool zh = xd_language_is_chinese();
-    fprintf(file, zh ? "向导 Xiangdao %s:县乡村三级物流规划\n\n用法: xiangdao 命令 [参数]\n\n" : "Xiangdao %s: plans county, township and village logistics\n\nUsage: xiangdao COMMAND [ARGUMENTS]\n\n",
+    fprintf(file,
+            zh ? "向导 Xiangdao %s:县乡村三级物流规划\n\n用法: xiangdao 命令 [参数]\n\n"
+               : "Xiangdao %s: plans county, township and village logistics\n\nUsage: xiangdao COMMAND [ARGUMENTS]\n\n",
             XD_VERSION);
     for (size_t i = 0; i < XD_ARRAY_LENGTH(commands); i++)
         fprintf(file, "  %-16s %s\n", commands[i].name, zh ? commands[i].help_zh : commands[i].help);

@@ -50,7 +50,8 @@ static enum xd_status find_profile(const char *name, const struct xd_profile **p
     return xd_fail(error, XD_USAGE, xd_at_none(), "unknown profile \"%s\"; there are: %s", name, list);
 }
 
-static enum xd_status roads_open(const char *map, const char *profile_name, const struct xd_progress *progress, struct roads *roads, struct xd_error *error)
+static enum xd_status roads_open(const char *map, const char *profile_name, const struct xd_progress *progress, struct roads *roads,
+                                 struct xd_error *error)
 {
     const struct xd_profile *profile = NULL;
     enum xd_status status = find_profile(profile_name, &profile, error);
@@ -90,7 +91,8 @@ static enum xd_status parse_position(const char *option, const char *text, struc
     return XD_OK;
 }
 
-static enum xd_status print_route_json(const struct xd_road_route *route, const struct xd_snap *from, const struct xd_snap *to, struct xd_error *error)
+static enum xd_status print_route_json(const struct xd_road_route *route, const struct xd_snap *from, const struct xd_snap *to,
+                                       struct xd_error *error)
 {
     struct xd_buffer buffer;
     struct xd_json_writer json;
@@ -118,20 +120,23 @@ static enum xd_status print_route_json(const struct xd_road_route *route, const 
     return print_buffer(&json, &buffer);
 }
 
-static enum xd_status snap_or_say(const struct xd_snap_index *index, const char *option, struct xd_position position, struct xd_snap *snap, struct xd_error *error)
+static enum xd_status snap_or_say(const struct xd_snap_index *index, const char *option, struct xd_position position, struct xd_snap *snap,
+                                  struct xd_error *error)
 {
     xd_snap_find(index, position, XD_SNAP_RADIUS_DEFAULT_M, snap);
     if (snap->status == XD_SNAP_OK)
         return XD_OK;
     if (snap->distance_m < 0)
-        return xd_fail(error, XD_NO_PLAN, xd_at_none(), "%s lies farther than %d m from every road of the map, expected at most %d m; is it the right map?", option,
+        return xd_fail(error, XD_NO_PLAN, xd_at_none(),
+                       "%s lies farther than %d m from every road of the map, expected at most %d m; is it the right map?", option,
                        10 * XD_SNAP_RADIUS_DEFAULT_M, XD_SNAP_RADIUS_DEFAULT_M);
-    return xd_fail(error, XD_NO_PLAN, xd_at_none(), "%s cannot be reached by this vehicle (%s): the nearest road is %ld m away, expected one it may use within %d m", option,
+    return xd_fail(error, XD_NO_PLAN, xd_at_none(),
+                   "%s cannot be reached by this vehicle (%s): the nearest road is %ld m away, expected one it may use within %d m", option,
                    xd_snap_status_name(snap->status), (long)snap->distance_m, XD_SNAP_RADIUS_DEFAULT_M);
 }
 
-static enum xd_status run_route(const char *map, const char *from_text, const char *to_text, const char *profile, bool json, const struct xd_progress *progress,
-                                struct xd_error *error)
+static enum xd_status run_route(const char *map, const char *from_text, const char *to_text, const char *profile, bool json,
+                                const struct xd_progress *progress, struct xd_error *error)
 {
     struct roads roads = {0};
     struct xd_position from_position, to_position;
@@ -153,8 +158,9 @@ static enum xd_status run_route(const char *map, const char *from_text, const ch
     if (status == XD_OK && json)
         status = print_route_json(&route, &from, &to, error);
     else if (status == XD_OK)
-        printf(xd_language_is_chinese() ? "%.1f 分钟,%.2f 公里(到路网距离 %ld 米与 %ld 米)\n" : "%.1f min, %.2f km (from the road: %ld m and %ld m)\n", (double)route.time_ms / 60000.0,
-               (double)route.length_cm / 100000.0, (long)from.distance_m, (long)to.distance_m);
+        printf(xd_language_is_chinese() ? "%.1f 分钟,%.2f 公里(到路网距离 %ld 米与 %ld 米)\n"
+                                        : "%.1f min, %.2f km (from the road: %ld m and %ld m)\n",
+               (double)route.time_ms / 60000.0, (double)route.length_cm / 100000.0, (long)from.distance_m, (long)to.distance_m);
     xd_road_route_free(&route);
     roads_free(&roads);
     return status;
@@ -175,8 +181,9 @@ int xd_app_network_route(int argc, char **argv)
         {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print time_s, length_m and the geometry as JSON", "以 JSON 输出时间、里程与线形"},
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
-    static const struct xd_command command = {"network route", xd_app_network_route, "The fastest way between two positions.", "两点间最快路线。",
-                                              "  xiangdao network route county.osm.pbf --from 1.5218,42.5075 --to 1.5790,42.5720 --profile light_truck"};
+    static const struct xd_command command = {
+        "network route", xd_app_network_route, "The fastest way between two positions.", "两点间最快路线。",
+        "  xiangdao network route county.osm.pbf --from 1.5218,42.5075 --to 1.5790,42.5720 --profile light_truck"};
     struct xd_error error = {0};
     struct xd_progress_bar bar;
     bool helped = false;
@@ -261,9 +268,11 @@ static enum xd_status run_matrix(const char *map, const char *points_path, const
         if (snaps[i].status != XD_SNAP_OK) {
             facts.unsnapped_n++;
             if (snaps[i].distance_m < 0)
-                fprintf(stderr, xd_message("point %s: %s, no road within %d m\n"), points.ids[i], xd_snap_status_name(snaps[i].status), 10 * XD_SNAP_RADIUS_DEFAULT_M);
+                fprintf(stderr, xd_message("point %s: %s, no road within %d m\n"), points.ids[i], xd_snap_status_name(snaps[i].status),
+                        10 * XD_SNAP_RADIUS_DEFAULT_M);
             else
-                fprintf(stderr, xd_message("point %s: %s, the nearest road is %ld m away\n"), points.ids[i], xd_snap_status_name(snaps[i].status), (long)snaps[i].distance_m);
+                fprintf(stderr, xd_message("point %s: %s, the nearest road is %ld m away\n"), points.ids[i], xd_snap_status_name(snaps[i].status),
+                        (long)snaps[i].distance_m);
         }
     }
     facts.snap_s = progress->elapsed_s(progress->context) - start_s;
@@ -280,7 +289,8 @@ static enum xd_status run_matrix(const char *map, const char *points_path, const
     if (status == XD_OK && json)
         status = print_matrix_json(&roads, &facts, error);
     else if (status == XD_OK)
-        printf(xd_language_is_chinese() ? "%ld 个点,不可达 %lld 对;读图 %.2f 秒,建图 %.2f 秒,计算 %.2f 秒\n" : "%ld points, %lld unreachable pairs; %.2f s to read, %.2f s to build, %.2f s for the table\n",
+        printf(xd_language_is_chinese() ? "%ld 个点,不可达 %lld 对;读图 %.2f 秒,建图 %.2f 秒,计算 %.2f 秒\n"
+                                        : "%ld points, %lld unreachable pairs; %.2f s to read, %.2f s to build, %.2f s for the table\n",
                (long)facts.points_n, (long long)facts.unreachable_n, roads.load_s, roads.order_s, facts.table_s);
     xd_matrix_free(matrix);
     xd_free(snaps);
@@ -307,8 +317,8 @@ int xd_app_network_matrix(int argc, char **argv)
         {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print counts and seconds as JSON", "以 JSON 输出数量与耗时"},
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
-    static const struct xd_command command = {"network matrix", xd_app_network_matrix, "Travel times and distances between points.", "多点间时间与距离表。",
-                                              "  xiangdao network matrix county.osm.pbf --points points.csv -o table.csv"};
+    static const struct xd_command command = {"network matrix", xd_app_network_matrix, "Travel times and distances between points.",
+                                              "多点间时间与距离表。", "  xiangdao network matrix county.osm.pbf --points points.csv -o table.csv"};
     struct xd_error error = {0};
     struct xd_progress_bar bar;
     bool helped = false;

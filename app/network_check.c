@@ -163,13 +163,14 @@ static void print_text(const struct check *check)
     const bool zh = xd_language_is_chinese();
     char hash[17];
     xd_hash_hex(network->hash, hash);
-    printf(zh ? "路网 %s:%ld 条道路,%ld 个节点,%ld 处障碍,%ld 个地名\n" : "network %s: %ld roads, %ld nodes, %ld barriers, %ld places\n", hash, (long)network->roads_n,
-           (long)network->nodes_n, (long)network->barriers_n, (long)network->map_places_n);
+    printf(zh ? "路网 %s:%ld 条道路,%ld 个节点,%ld 处障碍,%ld 个地名\n" : "network %s: %ld roads, %ld nodes, %ld barriers, %ld places\n", hash,
+           (long)network->roads_n, (long)network->nodes_n, (long)network->barriers_n, (long)network->map_places_n);
     printf(zh ? "舍弃:非道路的线 %lld,过短的路 %lld,缺失的节点引用 %lld,重复的节点 %lld 与线 %lld;转向限制 %lld 条(尚未采用)\n"
-              : "dropped: %lld ways that are no roads, %lld roads too short, %lld references to missing nodes, %lld repeated nodes and %lld ways; %lld turn restrictions (not yet "
+              : "dropped: %lld ways that are no roads, %lld roads too short, %lld references to missing nodes, %lld repeated nodes and %lld ways; "
+                "%lld turn restrictions (not yet "
                 "applied)\n",
-           (long long)counts->ways_not_roads, (long long)counts->roads_too_short, (long long)counts->node_refs_missing, (long long)counts->duplicate_nodes,
-           (long long)counts->duplicate_ways, (long long)counts->restrictions_seen);
+           (long long)counts->ways_not_roads, (long long)counts->roads_too_short, (long long)counts->node_refs_missing,
+           (long long)counts->duplicate_nodes, (long long)counts->duplicate_ways, (long long)counts->restrictions_seen);
     for (int32_t i = 0; i < check->profiles_n; i++) {
         const struct profile_facts *facts = &check->profiles[i];
         printf(zh ? "%-12s 可用道路 %lld,不可用 %lld;图 %ld 节点 %ld 弧,与主网隔断的节点 %ld\n"
@@ -185,13 +186,15 @@ static void print_text(const struct check *check)
             continue;
         unreached_n++;
         if (distance_m < 0)
-            printf(zh ? "到不了: %s %s (%s)\n" : "cannot reach %s %s (%s)\n", check->scenario->places.items[i].code, check->scenario->places.items[i].name, problem);
+            printf(zh ? "到不了: %s %s (%s)\n" : "cannot reach %s %s (%s)\n", check->scenario->places.items[i].code,
+                   check->scenario->places.items[i].name, problem);
         else
-            printf(zh ? "到不了: %s %s (%s,最近道路 %ld 米)\n" : "cannot reach %s %s (%s, the nearest road is %ld m away)\n", check->scenario->places.items[i].code,
-               check->scenario->places.items[i].name, problem, (long)distance_m);
+            printf(zh ? "到不了: %s %s (%s,最近道路 %ld 米)\n" : "cannot reach %s %s (%s, the nearest road is %ld m away)\n",
+                   check->scenario->places.items[i].code, check->scenario->places.items[i].name, problem, (long)distance_m);
     }
     if (check->county)
-        printf(zh ? "%ld 个地点中 %ld 个到不了\n" : "of %ld places %ld cannot be reached\n", (long)check->scenario->places.items_n, (long)unreached_n);
+        printf(zh ? "%ld 个地点中 %ld 个到不了\n" : "of %ld places %ld cannot be reached\n", (long)check->scenario->places.items_n,
+               (long)unreached_n);
 }
 
 /* ---- the command ---- */
@@ -203,8 +206,9 @@ static void county_told(const struct xd_county *county)
     const enum xd_crs likely = xd_county_likely_crs(county, &mean_m, &likely_m);
     if (likely != county->scenario->crs)
         fprintf(stderr,
-                xd_language_is_chinese() ? "警告: 按 %s 读取,地点平均距道路 %ld 米;按 %s 则为 %ld 米。情景中的 crs 是否应为 %s?\n"
-                                         : "warning: as crs %s the places lie %ld m from the roads on average, as %s %ld m; is crs: %s meant in the scenario?\n",
+                xd_language_is_chinese()
+                    ? "警告: 按 %s 读取,地点平均距道路 %ld 米;按 %s 则为 %ld 米。情景中的 crs 是否应为 %s?\n"
+                    : "warning: as crs %s the places lie %ld m from the roads on average, as %s %ld m; is crs: %s meant in the scenario?\n",
                 xd_crs_name(county->scenario->crs), (long)mean_m, xd_crs_name(likely), (long)likely_m, xd_crs_name(likely));
 }
 
@@ -246,11 +250,13 @@ int xd_app_network_check(int argc, char **argv)
     bool json = false;
     const struct xd_option options[] = {
         {XD_OPTION_POSITION, "MAP", NULL, NULL, &map, 1, 0, "OpenStreetMap file", "OpenStreetMap 地图文件"},
-        {XD_OPTION_POSITION, "SCENARIO", NULL, NULL, &scenario, 0, 0, "list this scenario's places that no vehicle reaches", "另列出该情景中到不了的地点"},
+        {XD_OPTION_POSITION, "SCENARIO", NULL, NULL, &scenario, 0, 0, "list this scenario's places that no vehicle reaches",
+         "另列出该情景中到不了的地点"},
         {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print everything as JSON", "以 JSON 输出"},
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
-    static const struct xd_command command = {"network check", xd_app_network_check, "What a map holds, drops, and cannot reach.", "检查地图:有什么、舍弃了什么、哪里到不了。",
+    static const struct xd_command command = {"network check", xd_app_network_check, "What a map holds, drops, and cannot reach.",
+                                              "检查地图:有什么、舍弃了什么、哪里到不了。",
                                               "  xiangdao network check county.osm.pbf\n  xiangdao network check county.osm.pbf out/county --json"};
     struct xd_error error = {0};
     struct xd_progress_bar bar;

@@ -39,8 +39,9 @@ static const char *text_of(const char *english, const char *translated)
     return chinese && translated ? translated : english;
 }
 
-static const char exit_codes[] = "0 good; 1 ran, but no feasible plan, no way or a violation found; 64 usage; 65 data; 66 no input; 70 internal;\n"
-                                 "  71 out of memory; 73 cannot create; 74 I/O; 75 try again; 78 configuration; 130 interrupted (plan: the best so far is saved)";
+static const char exit_codes[] =
+    "0 good; 1 ran, but no feasible plan, no way or a violation found; 64 usage; 65 data; 66 no input; 70 internal;\n"
+    "  71 out of memory; 73 cannot create; 74 I/O; 75 try again; 78 configuration; 130 interrupted (plan: the best so far is saved)";
 static const char exit_codes_zh[] = "0 正常;1 已运行,但无可行方案、不可达或有违规;64 用法;65 数据;66 缺少输入;70 内部错误;\n"
                                     "  71 内存不足;73 无法创建;74 读写;75 稍后再试;78 情景配置;130 被中断(plan 已保存当前最好方案)";
 
@@ -56,7 +57,8 @@ static void print_help(const struct xd_command *command, const struct xd_option 
         if (o->kind == XD_OPTION_POSITION)
             snprintf(left, sizeof left, "%s", o->name);
         else
-            snprintf(left, sizeof left, "%s%s%s%s%s", o->brief ? o->brief : "", o->brief ? ", " : "", o->name, o->value ? " " : "", o->value ? o->value : "");
+            snprintf(left, sizeof left, "%s%s%s%s%s", o->brief ? o->brief : "", o->brief ? ", " : "", o->name, o->value ? " " : "",
+                     o->value ? o->value : "");
         printf("  %-24s %s\n", left, text_of(o->help, o->help_zh));
     }
     printf("  %-24s %s\n", "--lang zh|en", text_of("language of messages and reports (default: the environment's)", "提示与报告的语言(默认随系统)"));
@@ -69,7 +71,8 @@ static void print_help(const struct xd_command *command, const struct xd_option 
 static const struct xd_option *find(const struct xd_option *options, const char *name, size_t n)
 {
     for (const struct xd_option *o = options; o->kind != XD_OPTION_END; o++)
-        if (o->kind != XD_OPTION_POSITION && ((strlen(o->name) == n && strncmp(o->name, name, n) == 0) || (o->brief && strlen(o->brief) == n && strncmp(o->brief, name, n) == 0)))
+        if (o->kind != XD_OPTION_POSITION &&
+            ((strlen(o->name) == n && strncmp(o->name, name, n) == 0) || (o->brief && strlen(o->brief) == n && strncmp(o->brief, name, n) == 0)))
             return o;
     return NULL;
 }
@@ -116,12 +119,13 @@ static enum xd_status set_value(const struct xd_option *option, const char *valu
     if (result != XD_NUMBER_OK && option->min == option->max)
         return xd_fail(error, XD_USAGE, xd_at_none(), "%s \"%s\" is not supported; expected %lld", option->name, value, (long long)option->min);
     if (result != XD_NUMBER_OK)
-        return xd_fail(error, XD_USAGE, xd_at_none(), "%s \"%s\" %s; expected a number from %lld to %lld", option->name, value, xd_message(xd_number_problem(result)),
-                       (long long)option->min, (long long)option->max);
+        return xd_fail(error, XD_USAGE, xd_at_none(), "%s \"%s\" %s; expected a number from %lld to %lld", option->name, value,
+                       xd_message(xd_number_problem(result)), (long long)option->min, (long long)option->max);
     return XD_OK;
 }
 
-static enum xd_status take_position(const struct xd_command *command, const struct xd_option *options, int32_t number, const char *value, struct xd_error *error)
+static enum xd_status take_position(const struct xd_command *command, const struct xd_option *options, int32_t number, const char *value,
+                                    struct xd_error *error)
 {
     for (const struct xd_option *o = options; o->kind != XD_OPTION_END; o++)
         if (o->kind == XD_OPTION_POSITION && number-- == 0) {
@@ -134,8 +138,8 @@ static enum xd_status take_position(const struct xd_command *command, const stru
 }
 
 /* One option with its value, "--name value" or "--name=value"; *at moves past a separate value. */
-static enum xd_status take_option(const struct xd_command *command, const struct xd_option *options, int argc, char **argv, int *at, const char **language,
-                                  struct xd_error *error)
+static enum xd_status take_option(const struct xd_command *command, const struct xd_option *options, int argc, char **argv, int *at,
+                                  const char **language, struct xd_error *error)
 {
     const char *text = argv[*at];
     const char *equals = strncmp(text, "--", 2) == 0 ? strchr(text, '=') : NULL;
@@ -160,7 +164,8 @@ static enum xd_status take_option(const struct xd_command *command, const struct
     return set_value(option, value, error);
 }
 
-enum xd_status xd_options_parse(const struct xd_command *command, const struct xd_option *options, int argc, char **argv, bool *asked_help, struct xd_error *error)
+enum xd_status xd_options_parse(const struct xd_command *command, const struct xd_option *options, int argc, char **argv, bool *asked_help,
+                                struct xd_error *error)
 {
     const char *language = NULL;
     int32_t positions_n = 0;

@@ -26,16 +26,21 @@ static void headline(FILE *file, const struct xd_workspace *workspace, const cha
 {
     const struct xd_metrics *m = workspace->metrics;
     const bool zh = xd_language_is_chinese();
-    fprintf(file, zh ? "%s:%ld 辆车服务 %ld/%ld 个村点,行驶 %.1f 公里,当日运营成本 %.2f 元" : "%s: %ld vehicles serve %ld of %ld places, %.1f km, %.2f yuan for the day", workspace->scenario->name,
-            (long)m->routes_n, (long)m->places_served_n, (long)m->places_n, (double)m->length_m / 1000.0, (double)m->operating_fen / 100.0);
+    fprintf(file,
+            zh ? "%s:%ld 辆车服务 %ld/%ld 个村点,行驶 %.1f 公里,当日运营成本 %.2f 元"
+               : "%s: %ld vehicles serve %ld of %ld places, %.1f km, %.2f yuan for the day",
+            workspace->scenario->name, (long)m->routes_n, (long)m->places_served_n, (long)m->places_n, (double)m->length_m / 1000.0,
+            (double)m->operating_fen / 100.0);
     if (m->cost_per_parcel_fen >= 0)
         fprintf(file, zh ? ",单件 %.2f 元" : ", %.2f a parcel", (double)m->cost_per_parcel_fen / 100.0);
     fputc('\n', file);
     if (m->down_by_village.samples_n > 0)
-        fprintf(file, zh ? "到村平均 %.1f 小时,九成 %.1f 小时内,最长 %.1f 小时\n" : "hub to village: mean %.1f h, 90 %% within %.1f h, longest %.1f h\n", (double)m->down_by_village.mean_s / 3600.0,
-                (double)m->down_by_village.p90_s / 3600.0, (double)m->down_by_village.max_s / 3600.0);
+        fprintf(file,
+                zh ? "到村平均 %.1f 小时,九成 %.1f 小时内,最长 %.1f 小时\n" : "hub to village: mean %.1f h, 90 %% within %.1f h, longest %.1f h\n",
+                (double)m->down_by_village.mean_s / 3600.0, (double)m->down_by_village.p90_s / 3600.0, (double)m->down_by_village.max_s / 3600.0);
     if (m->stops_unserved_n > 0)
-        fprintf(file, zh ? "%ld 个停靠未服务(见 stops.csv 与报告)\n" : "%ld stops are left unserved (see stops.csv and the report)\n", (long)m->stops_unserved_n);
+        fprintf(file, zh ? "%ld 个停靠未服务(见 stops.csv 与报告)\n" : "%ld stops are left unserved (see stops.csv and the report)\n",
+                (long)m->stops_unserved_n);
     if (folder)
         fprintf(file, zh ? "报告: %s/report.html\n" : "report: %s/report.html\n", folder);
 }
@@ -49,8 +54,10 @@ static void county_told(const struct xd_workspace *workspace)
     xd_diagnostics_print(&diagnostics);
     xd_diagnostics_free(&diagnostics);
     if (county->matched_n > 0 || county->unmatched_n > 0)
-        fprintf(stderr, xd_language_is_chinese() ? "无坐标的地点:按名称匹配到地图 %ld 个,未匹配 %ld 个\n" : "places without coordinates: %ld matched to the map by name, %ld not\n", (long)county->matched_n,
-                (long)county->unmatched_n);
+        fprintf(stderr,
+                xd_language_is_chinese() ? "无坐标的地点:按名称匹配到地图 %ld 个,未匹配 %ld 个\n"
+                                         : "places without coordinates: %ld matched to the map by name, %ld not\n",
+                (long)county->matched_n, (long)county->unmatched_n);
 }
 
 static void now_text(char *dst, size_t n)
@@ -61,7 +68,8 @@ static void now_text(char *dst, size_t n)
         dst[0] = '\0';
 }
 
-static enum xd_status write_folder(const struct plan_options *options, const struct xd_workspace *workspace, const struct xd_run_facts *run, struct xd_error *error)
+static enum xd_status write_folder(const struct plan_options *options, const struct xd_workspace *workspace, const struct xd_run_facts *run,
+                                   struct xd_error *error)
 {
     const struct xd_export_input input = {.county = workspace->county,
                                           .plan = workspace->verified,
@@ -84,13 +92,15 @@ static enum xd_status folder_probe(const char *folder, struct xd_error *error)
 {
     char path[PATH_BYTES];
     if ((size_t)snprintf(path, sizeof path, "%s/plan.json", folder) >= sizeof path)
-        return xd_fail(error, XD_CANNOT_CREATE, xd_at_none(), "the output folder's name has more than %d bytes; choose a shorter one", PATH_BYTES - 12);
+        return xd_fail(error, XD_CANNOT_CREATE, xd_at_none(), "the output folder's name has more than %d bytes; choose a shorter one",
+                       PATH_BYTES - 12);
     return xd_output_probe(path, error);
 }
 
 static enum xd_status print_json(const struct xd_workspace *workspace, const struct plan_options *options, struct xd_error *error)
 {
-    const struct xd_export_input input = {.county = workspace->county, .plan = workspace->verified, .metrics = workspace->metrics, .language = XD_LANGUAGE_EN};
+    const struct xd_export_input input = {
+        .county = workspace->county, .plan = workspace->verified, .metrics = workspace->metrics, .language = XD_LANGUAGE_EN};
     const struct xd_plan *plan = xd_verified_plan_values(workspace->verified);
     struct xd_buffer buffer;
     struct xd_json_writer json;
@@ -120,7 +130,8 @@ static enum xd_status print_json(const struct xd_workspace *workspace, const str
     return status;
 }
 
-static enum xd_status run_plan(const struct plan_options *options, const char *command_line, struct xd_workspace *workspace, struct xd_progress_bar *bar, struct xd_error *error)
+static enum xd_status run_plan(const struct plan_options *options, const char *command_line, struct xd_workspace *workspace,
+                               struct xd_progress_bar *bar, struct xd_error *error)
 {
     const struct xd_progress *progress = &bar->progress;
     char started[40];
@@ -170,8 +181,10 @@ static enum xd_status run_plan(const struct plan_options *options, const char *c
     else if (status == XD_OK)
         headline(stdout, workspace, options->folder);
     if (status == XD_OK && serves_none)
-        status = xd_fail(error, XD_NO_PLAN, xd_at_file(options->scenario), "no place is served: of %ld stops none can be reached in time by a vehicle that may carry its goods, or each costs more "
-                         "than its price of being left (reasons: stops.csv); look at the fleet, the windows and unserved_yuan_stop", (long)workspace->metrics->stops_unserved_n);
+        status = xd_fail(error, XD_NO_PLAN, xd_at_file(options->scenario),
+                         "no place is served: of %ld stops none can be reached in time by a vehicle that may carry its goods, or each costs more "
+                         "than its price of being left (reasons: stops.csv); look at the fleet, the windows and unserved_yuan_stop",
+                         (long)workspace->metrics->stops_unserved_n);
     return status;
 }
 
@@ -180,18 +193,23 @@ int xd_app_plan(int argc, char **argv)
     struct plan_options o = {.seed = 1, .threads = xd_threads_available()};
     const struct xd_option options[] = {
         {XD_OPTION_POSITION, "SCENARIO", NULL, NULL, &o.scenario, 1, 0, "folder or YAML file of the county", "县域情景:文件夹或 YAML 文件"},
-        {XD_OPTION_TEXT, "--output", "-o", "DIR", &o.folder, 0, 0, "write plan.json, tables, maps and report.html here", "把方案、表格、地图与报告写入此文件夹"},
-        {XD_OPTION_TEXT, "--date", NULL, "D", &o.date, 0, 0, "day to plan, YYYY-MM-DD (default: the scenario's)", "计划日期 YYYY-MM-DD(默认取情景中的日期)"},
+        {XD_OPTION_TEXT, "--output", "-o", "DIR", &o.folder, 0, 0, "write plan.json, tables, maps and report.html here",
+         "把方案、表格、地图与报告写入此文件夹"},
+        {XD_OPTION_TEXT, "--date", NULL, "D", &o.date, 0, 0, "day to plan, YYYY-MM-DD (default: the scenario's)",
+         "计划日期 YYYY-MM-DD(默认取情景中的日期)"},
         {XD_OPTION_TEXT, "--policy", NULL, "NAME", &o.policy, 0, 0, "not built yet: policies come with scenario comparison", "政策比较功能尚未提供"},
         {XD_OPTION_SECONDS, "--time", NULL, "S", &o.seconds, 0, SECONDS_MAX, "stop the search after S seconds", "搜索 S 秒后停止"},
-        {XD_OPTION_INTEGER, "--iterations", NULL, "N", &o.iterations, 1, 1000000000000, "stop after N iterations (reproducible)", "迭代 N 次后停止(可重现)"},
+        {XD_OPTION_INTEGER, "--iterations", NULL, "N", &o.iterations, 1, 1000000000000, "stop after N iterations (reproducible)",
+         "迭代 N 次后停止(可重现)"},
         {XD_OPTION_INTEGER, "--seed", NULL, "N", &o.seed, 0, INT64_MAX, "seed of the search (default 1)", "随机种子(默认 1)"},
-        {XD_OPTION_INTEGER, "--threads", NULL, "N", &o.threads, 1, XD_THREADS_MAX, "threads (default: all processors); the plan does not depend on it", "线程数(默认全部);不影响结果"},
+        {XD_OPTION_INTEGER, "--threads", NULL, "N", &o.threads, 1, XD_THREADS_MAX,
+         "threads (default: all processors); the plan does not depend on it", "线程数(默认全部);不影响结果"},
         {XD_OPTION_FLAG, "--json", NULL, NULL, &o.json, 0, 0, "print the figures as one JSON object", "以 JSON 输出指标"},
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
-    static const struct xd_command command = {"plan", xd_app_plan, "Plans a county: which village is served how, by whom, when.", "规划一个县:哪个村由哪辆车、何时服务。",
-                                              "  xiangdao plan scenarios/examples/yunshan -o out/yunshan\n  xiangdao plan out/andorra -o out/andorra/plan --time 60 --lang zh"};
+    static const struct xd_command command = {
+        "plan", xd_app_plan, "Plans a county: which village is served how, by whom, when.", "规划一个县:哪个村由哪辆车、何时服务。",
+        "  xiangdao plan scenarios/examples/yunshan -o out/yunshan\n  xiangdao plan out/andorra -o out/andorra/plan --time 60 --lang zh"};
     struct xd_error error = {0};
     struct xd_workspace workspace = {0};
     struct xd_progress_bar bar;

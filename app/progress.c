@@ -39,7 +39,8 @@ static void print(struct xd_progress_bar *bar, int64_t done, int64_t total, int6
     if (total > 0)
         n += (size_t)snprintf(line + n, sizeof line - n, "  %3d %%", (int)(100.0 * (double)done / (double)total));
     if (cost >= 0 && bar->cost_scale > 0)
-        n += (size_t)snprintf(line + n, sizeof line - n, "  %s %.2f %s", xd_message("cost"), (double)cost / (double)bar->cost_scale, bar->cost_unit ? xd_message(bar->cost_unit) : "");
+        n += (size_t)snprintf(line + n, sizeof line - n, "  %s %.2f %s", xd_message("cost"), (double)cost / (double)bar->cost_scale,
+                              bar->cost_unit ? xd_message(bar->cost_unit) : "");
     const double spent_s = now_s - bar->phase_start_s;
     if (total > 0 && done > 0 && done < total)
         snprintf(line + n, sizeof line - n, "  %s %.0f s", xd_message("about"), spent_s * (double)(total - done) / (double)done);
@@ -61,7 +62,8 @@ static void report(void *context, const char *phase, int64_t done, int64_t total
         bar->phase_start_s = now_s;
     }
     const double pause_s = bar->is_terminal ? terminal_s : log_s;
-    if (bar->quiet || now_s < quiet_s || now_s - bar->phase_start_s < quiet_s / 2.0 || (bar->last_print_s > 0.0 && now_s - bar->last_print_s < pause_s))
+    if (bar->quiet || now_s < quiet_s || now_s - bar->phase_start_s < quiet_s / 2.0 ||
+        (bar->last_print_s > 0.0 && now_s - bar->last_print_s < pause_s))
         return;
     bar->last_print_s = now_s;
     print(bar, done, total, cost, now_s);

@@ -1,4 +1,5 @@
 /* xiangdao solve: a benchmark instance through the same engine as counties. */
+#include "solver/search/solve.h"
 #include "app/commands.h"
 #include "app/options.h"
 #include "app/progress.h"
@@ -6,7 +7,6 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "io/instance/solve_json.h"
-#include "solver/search/solve.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -45,8 +45,8 @@ static enum xd_status convention_of(const char *name, enum xd_instance_conventio
     if (!name)
         return XD_OK;
     const char *nearest = xd_text_suggest(name, names, XD_ARRAY_LENGTH(names));
-    return xd_fail(error, XD_USAGE, xd_at_none(), "--convention \"%s\" is not known; expected auto, rounded, exact or truncated%s%s", name, nearest ? "; did you mean " : "",
-                   nearest ? nearest : "");
+    return xd_fail(error, XD_USAGE, xd_at_none(), "--convention \"%s\" is not known; expected auto, rounded, exact or truncated%s%s", name,
+                   nearest ? "; did you mean " : "", nearest ? nearest : "");
 }
 
 /* Plan of the routes found, judged. Routes that leave a customer are no plan of an instance: verified stays NULL. */
@@ -62,7 +62,8 @@ static enum xd_status judge(const struct solve_options *options, struct solve_wo
         status = xd_check_plan(problem, work->plan, &violations, &work->verified, error);
     if (status == XD_NO_PLAN) {
         const struct xd_violation *first = &violations.items[0];
-        status = xd_fail(error, XD_INTERNAL, xd_at_none(), "the checker refused the solver's plan (%ld violations, the first %s: found %lld, expected %lld); please report this",
+        status = xd_fail(error, XD_INTERNAL, xd_at_none(),
+                         "the checker refused the solver's plan (%ld violations, the first %s: found %lld, expected %lld); please report this",
                          (long)violations.items_n, xd_violation_name(first->kind), (long long)first->found, (long long)first->limit);
     }
     xd_violations_free(&violations);
@@ -79,7 +80,8 @@ static enum xd_status refuse_start(const struct xd_violations *violations, const
         used = (size_t)snprintf(place, sizeof place, "route %ld, ", (long)first->route + 1);
     if (first->stop >= 0)
         snprintf(place + used, sizeof place - used, "customer %ld, ", (long)first->stop + 1);
-    return xd_fail(error, XD_DATA, xd_at_file(name), "the routes are no solution of the instance: %ld violations, the first %s (%sfound %lld, expected %lld)",
+    return xd_fail(error, XD_DATA, xd_at_file(name),
+                   "the routes are no solution of the instance: %ld violations, the first %s (%sfound %lld, expected %lld)",
                    (long)violations->items_n, xd_violation_name(first->kind), place, (long long)first->found, (long long)first->limit);
 }
 
@@ -128,15 +130,16 @@ static enum xd_status write_results(const struct solve_options *options, const s
     } else if (work->verified && options->output) {
         char cost[XD_SOLUTION_COST_TEXT_MAX];
         xd_solution_cost_text(instance, work->plan->total_cost, cost);
-        printf(xd_language_is_chinese() ? "%s:%ld 条线路,成本 %s,%.1f 秒,%lld 次迭代\n" : "%s: %ld routes, cost %s, %.1f s, %lld iterations\n", instance->problem->name,
-               (long)work->plan->routes_n, cost, work->seconds, (long long)work->result.iterations);
+        printf(xd_language_is_chinese() ? "%s:%ld 条线路,成本 %s,%.1f 秒,%lld 次迭代\n" : "%s: %ld routes, cost %s, %.1f s, %lld iterations\n",
+               instance->problem->name, (long)work->plan->routes_n, cost, work->seconds, (long long)work->result.iterations);
     } else if (work->verified) {
         fwrite(solution.bytes, 1, solution.length, stdout);
     }
     if (!work->verified) {
         const int32_t served_n = work->result.routes_n > 0 ? work->result.first[work->result.routes_n] : 0;
-        fprintf(stderr, xd_language_is_chinese() ? "xiangdao: 没有找到可行方案:%ld 个客户中 %ld 个未能服务;请增加时间或迭代次数\n" :
-                                                   "xiangdao: no feasible plan was found: of %ld customers %ld are left; give it more time or iterations\n",
+        fprintf(stderr,
+                xd_language_is_chinese() ? "xiangdao: 没有找到可行方案:%ld 个客户中 %ld 个未能服务;请增加时间或迭代次数\n"
+                                         : "xiangdao: no feasible plan was found: of %ld customers %ld are left; give it more time or iterations\n",
                 (long)instance->problem->stops_n, (long)(instance->problem->stops_n - served_n));
     }
 done:
@@ -192,19 +195,24 @@ int xd_app_solve(int argc, char **argv)
     struct solve_options o = {.seed = 1, .threads = xd_threads_available()};
     const struct xd_option options[] = {
         {XD_OPTION_POSITION, "INSTANCE", NULL, NULL, &o.instance, 1, 0, "CVRPLIB or Solomon file", "算例文件(CVRPLIB 或 Solomon 格式)"},
-        {XD_OPTION_TEXT, "--output", "-o", "FILE", &o.output, 0, 0, "write the solution here, as CVRPLIB does (default: standard output)", "把解写入此文件(CVRPLIB 格式;默认输出到屏幕)"},
+        {XD_OPTION_TEXT, "--output", "-o", "FILE", &o.output, 0, 0, "write the solution here, as CVRPLIB does (default: standard output)",
+         "把解写入此文件(CVRPLIB 格式;默认输出到屏幕)"},
         {XD_OPTION_SECONDS, "--time", NULL, "S", &o.seconds, 0, SECONDS_MAX, "stop the search after S seconds", "搜索 S 秒后停止"},
-        {XD_OPTION_INTEGER, "--iterations", NULL, "N", &o.iterations, 1, 1000000000000, "stop after N iterations (reproducible)", "迭代 N 次后停止(可重现)"},
+        {XD_OPTION_INTEGER, "--iterations", NULL, "N", &o.iterations, 1, 1000000000000, "stop after N iterations (reproducible)",
+         "迭代 N 次后停止(可重现)"},
         {XD_OPTION_INTEGER, "--seed", NULL, "N", &o.seed, 0, INT64_MAX, "seed of the search (default 1)", "随机种子(默认 1)"},
-        {XD_OPTION_INTEGER, "--threads", NULL, "N", &o.threads, 1, XD_THREADS_MAX, "threads (default: all processors); the solution does not depend on it", "线程数(默认全部);不影响结果"},
+        {XD_OPTION_INTEGER, "--threads", NULL, "N", &o.threads, 1, XD_THREADS_MAX,
+         "threads (default: all processors); the solution does not depend on it", "线程数(默认全部);不影响结果"},
         {XD_OPTION_TEXT, "--start", NULL, "FILE", &o.start, 0, 0, "begin from the routes of this solution file", "从此解文件的线路出发"},
-        {XD_OPTION_TEXT, "--convention", NULL, "NAME", &o.convention, 0, 0, "lengths: auto, rounded, exact, truncated (default auto)", "距离取整约定:auto、rounded、exact、truncated(默认 auto)"},
+        {XD_OPTION_TEXT, "--convention", NULL, "NAME", &o.convention, 0, 0, "lengths: auto, rounded, exact, truncated (default auto)",
+         "距离取整约定:auto、rounded、exact、truncated(默认 auto)"},
         {XD_OPTION_FLAG, "--bound", NULL, NULL, &o.bound, 0, 0, "not built yet: lower bounds come later", "下界功能尚未提供"},
         {XD_OPTION_FLAG, "--json", NULL, NULL, &o.json, 0, 0, "print result and figures as one JSON object", "以 JSON 输出结果"},
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
-    static const struct xd_command command = {"solve", xd_app_solve, "Solves a standard benchmark instance.", "求解标准算例。",
-                                              "  xiangdao solve X-n106-k14.vrp --time 20 -o X-n106-k14.sol\n  xiangdao solve C101.txt --iterations 20000 --seed 3 --json"};
+    static const struct xd_command command = {
+        "solve", xd_app_solve, "Solves a standard benchmark instance.", "求解标准算例。",
+        "  xiangdao solve X-n106-k14.vrp --time 20 -o X-n106-k14.sol\n  xiangdao solve C101.txt --iterations 20000 --seed 3 --json"};
     struct xd_error error = {0};
     struct solve_work work = {0};
     struct xd_progress_bar bar;

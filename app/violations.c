@@ -16,7 +16,8 @@ void xd_violations_print(FILE *file, const struct xd_county *county, const struc
         char title[128] = "";
         if (v->route >= 0 && v->route < plan->routes_n)
             xd_vehicle_title(county, plan->routes[v->route].vehicle, title, sizeof title);
-        fprintf(file, "%s%s%s%s%s: ", xd_violation_name(v->kind), title[0] ? ": " : "", title, v->stop >= 0 ? ": " : "", v->stop >= 0 ? stop_name(county, v->stop) : "");
+        fprintf(file, "%s%s%s%s%s: ", xd_violation_name(v->kind), title[0] ? ": " : "", title, v->stop >= 0 ? ": " : "",
+                v->stop >= 0 ? stop_name(county, v->stop) : "");
         fprintf(file, xd_message(xd_violation_text(v->kind)), (long long)v->found, (long long)v->limit);
         fputc('\n', file);
     }

@@ -43,7 +43,8 @@ enum xd_status xd_diagnostics_take_last(const struct xd_diagnostics *diagnostics
     return status;
 }
 
-enum xd_status xd_workspace_load(struct xd_workspace *workspace, const char *scenario_path, const struct xd_progress *progress, struct xd_error *error)
+enum xd_status xd_workspace_load(struct xd_workspace *workspace, const char *scenario_path, const struct xd_progress *progress,
+                                 struct xd_error *error)
 {
     const double start_s = now_s(progress);
     struct xd_diagnostics diagnostics = {0};
@@ -70,7 +71,8 @@ enum xd_status xd_workspace_prepare(struct xd_workspace *workspace, int32_t thre
     return status;
 }
 
-enum xd_status xd_workspace_solve(struct xd_workspace *workspace, const struct xd_solve_options *options, const struct xd_progress *progress, struct xd_error *error)
+enum xd_status xd_workspace_solve(struct xd_workspace *workspace, const struct xd_solve_options *options, const struct xd_progress *progress,
+                                  struct xd_error *error)
 {
     const double start_s = now_s(progress);
     const struct xd_problem *problem = workspace->county->problem;
@@ -88,7 +90,8 @@ enum xd_status xd_workspace_solve(struct xd_workspace *workspace, const struct x
     status = xd_check_plan(problem, workspace->plan, &violations, &workspace->verified, error);
     if (status == XD_NO_PLAN) {
         xd_violations_print(stderr, workspace->county, workspace->plan, &violations);
-        status = xd_fail(error, XD_INTERNAL, xd_at_none(), "the checker refused the solver's plan (%ld violations, listed above); nothing was written; please report this",
+        status = xd_fail(error, XD_INTERNAL, xd_at_none(),
+                         "the checker refused the solver's plan (%ld violations, listed above); nothing was written; please report this",
                          (long)violations.items_n);
     }
     if (status == XD_OK)

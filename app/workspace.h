@@ -20,12 +20,14 @@ struct xd_workspace {
 };
 
 /* Scenario and roads; prints the diagnostics (errors and warnings) to standard error. */
-XD_MUST_CHECK enum xd_status xd_workspace_load(struct xd_workspace *workspace, const char *scenario_path, const struct xd_progress *progress, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_workspace_load(struct xd_workspace *workspace, const char *scenario_path, const struct xd_progress *progress,
+                                               struct xd_error *error);
 /* Snaps, tables, problem. */
-XD_MUST_CHECK enum xd_status xd_workspace_prepare(struct xd_workspace *workspace, int32_t threads_n, const struct xd_progress *progress, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_workspace_prepare(struct xd_workspace *workspace, int32_t threads_n, const struct xd_progress *progress,
+                                                  struct xd_error *error);
 /* Search, schedule, check, metrics. A plan that the checker refuses is XD_INTERNAL, with the violations printed: nothing is written from it. */
-XD_MUST_CHECK enum xd_status xd_workspace_solve(struct xd_workspace *workspace, const struct xd_solve_options *options, const struct xd_progress *progress,
-                                                struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_workspace_solve(struct xd_workspace *workspace, const struct xd_solve_options *options,
+                                                const struct xd_progress *progress, struct xd_error *error);
 void xd_workspace_free(struct xd_workspace *workspace);
 
 /* Prints what diagnostics hold, errors then warnings, one a line, to standard error. */

@@ -82,7 +82,8 @@ static void renumber(struct search *search, int32_t nodes_n)
     }
 }
 
-enum xd_status xd_components_find(int32_t nodes_n, const int32_t *first_out, const int32_t *head, int32_t *component, int32_t *components_n, struct xd_error *error)
+enum xd_status xd_components_find(int32_t nodes_n, const int32_t *first_out, const int32_t *head, int32_t *component, int32_t *components_n,
+                                  struct xd_error *error)
 {
     const size_t n = (size_t)nodes_n;
     int32_t *scratch = xd_alloc_zero(5 * n + 1, sizeof *scratch);

@@ -23,7 +23,7 @@ struct piece {
 };
 
 struct chain_edge {
-    int32_t tail, head;   /* network nodes */
+    int32_t tail, head;           /* network nodes */
     int32_t tail_side, head_side; /* incidences, where the node is barred and every road end is a node of its own; else -1 */
     int64_t first_step, steps_n;
 };
@@ -31,7 +31,7 @@ struct chain_edge {
 struct builder {
     const struct xd_network *network;
     const struct xd_profile *profile;
-    struct piece *pieces;     /* road_nodes_n */
+    struct piece *pieces; /* road_nodes_n */
     int64_t road_nodes_n;
     int32_t *first_incidence; /* nodes_n + 1 */
     int64_t *incidence;       /* piece * 2 + (1 at the piece's last node), by node */
@@ -126,7 +126,8 @@ static enum xd_status list_incidences(struct builder *builder, struct xd_error *
     for (int64_t p = 0; p < builder->road_nodes_n; p++)
         open_n += is_open(&builder->pieces[p]);
     if (open_n > INT32_MAX / 2)
-        return xd_fail(error, XD_DATA, xd_at_none(), "%s: %llu, the limit is %llu", "pieces of road", (unsigned long long)open_n, (unsigned long long)(INT32_MAX / 2));
+        return xd_fail(error, XD_DATA, xd_at_none(), "%s: %llu, the limit is %llu", "pieces of road", (unsigned long long)open_n,
+                       (unsigned long long)(INT32_MAX / 2));
     builder->first_incidence = xd_alloc_zero((size_t)nodes_n + 2, sizeof *builder->first_incidence);
     builder->incidence = xd_alloc((size_t)open_n * 2 + 1, sizeof *builder->incidence);
     builder->step = xd_alloc((size_t)open_n + 1, sizeof *builder->step);
@@ -215,8 +216,9 @@ static enum xd_status walk(struct builder *builder, int32_t from, int64_t incide
             const int64_t *at = builder->incidence + builder->first_incidence[edge.head];
             incidence = at[0] == arrived ? at[1] : at[0];
             const struct piece *next = &builder->pieces[incidence / 2];
-            is_cut = sums[0] + next->ms[FORWARD] >= WEIGHT_MAX || sums[1] + next->ms[FORWARD] >= WEIGHT_MAX || sums[0] + next->ms[BACKWARD] >= WEIGHT_MAX ||
-                     sums[1] + next->ms[BACKWARD] >= WEIGHT_MAX || sums[2] + next->length_cm >= WEIGHT_MAX;
+            is_cut = sums[0] + next->ms[FORWARD] >= WEIGHT_MAX || sums[1] + next->ms[FORWARD] >= WEIGHT_MAX ||
+                     sums[0] + next->ms[BACKWARD] >= WEIGHT_MAX || sums[1] + next->ms[BACKWARD] >= WEIGHT_MAX ||
+                     sums[2] + next->length_cm >= WEIGHT_MAX;
             if (is_cut) {
                 builder->is_end[edge.head] = 1;
                 edge.head_side = -1;
@@ -224,8 +226,8 @@ static enum xd_status walk(struct builder *builder, int32_t from, int64_t incide
             }
         }
         edge.steps_n = builder->steps_n - edge.first_step;
-        enum xd_status status = xd_array_reserve((void **)&builder->edges, &builder->edges_max, builder->edges_n + 1, sizeof *builder->edges, INT32_MAX / 2,
-                                                 "edges of the road graph", error);
+        enum xd_status status = xd_array_reserve((void **)&builder->edges, &builder->edges_max, builder->edges_n + 1, sizeof *builder->edges,
+                                                 INT32_MAX / 2, "edges of the road graph", error);
         if (status != XD_OK)
             return status;
         builder->edges[builder->edges_n++] = edge;
@@ -300,8 +302,8 @@ static enum xd_status number_nodes(const struct builder *builder, struct graph *
     return XD_OK;
 }
 
-static enum xd_status freeze_edges(const struct builder *builder, struct graph *graph, struct frozen *frozen, const int32_t *node_of, const int32_t *node_of_side,
-                                   struct xd_error *error)
+static enum xd_status freeze_edges(const struct builder *builder, struct graph *graph, struct frozen *frozen, const int32_t *node_of,
+                                   const int32_t *node_of_side, struct xd_error *error)
 {
     struct xd_arena *arena = &graph->arena;
     const struct xd_network *network = builder->network;
@@ -315,8 +317,8 @@ static enum xd_status freeze_edges(const struct builder *builder, struct graph *
     frozen->piece_ms[BACKWARD] = xd_arena_alloc(arena, steps_n + 1, sizeof(int32_t));
     frozen->piece_length_cm = xd_arena_alloc(arena, steps_n + 1, sizeof *frozen->piece_length_cm);
     frozen->piece_road = xd_arena_alloc(arena, steps_n + 1, sizeof *frozen->piece_road);
-    if (!frozen->edge_tail || !frozen->edge_head || !frozen->first_piece || !frozen->point || !frozen->piece_ms[FORWARD] || !frozen->piece_ms[BACKWARD] ||
-        !frozen->piece_length_cm || !frozen->piece_road)
+    if (!frozen->edge_tail || !frozen->edge_head || !frozen->first_piece || !frozen->point || !frozen->piece_ms[FORWARD] ||
+        !frozen->piece_ms[BACKWARD] || !frozen->piece_length_cm || !frozen->piece_road)
         return xd_fail_memory(error, "the road graph's edges", steps_n * (4 * sizeof(int32_t) + sizeof *frozen->point));
     for (size_t e = 0; e < edges_n; e++) {
         const struct chain_edge *edge = &builder->edges[e];
@@ -437,7 +439,8 @@ enum xd_status xd_graph_build(const struct xd_network *network, const struct xd_
     struct builder builder = {.network = network, .profile = profile, .road_nodes_n = network->first_node[network->roads_n]};
     struct graph *made = xd_alloc_zero(1, sizeof *made);
     builder.pieces = xd_alloc((size_t)builder.road_nodes_n + 1, sizeof *builder.pieces);
-    enum xd_status status = made && builder.pieces ? XD_OK : xd_fail_memory(error, "the road graph", (size_t)builder.road_nodes_n * sizeof *builder.pieces);
+    enum xd_status status =
+        made && builder.pieces ? XD_OK : xd_fail_memory(error, "the road graph", (size_t)builder.road_nodes_n * sizeof *builder.pieces);
     for (int32_t r = 0; r < network->roads_n && status == XD_OK; r++)
         weigh_road(&builder, r);
     if (status == XD_OK)

@@ -18,31 +18,32 @@ struct xd_graph {
 
     int32_t nodes_n;
     int32_t arcs_n;
-    const int32_t *first_out; /* nodes_n + 1 */
-    const int32_t *head;      /* arcs_n */
-    const int32_t *time_ms;   /* arcs_n */
-    const int32_t *length_cm; /* arcs_n */
-    const int32_t *arc_edge;  /* arcs_n: edge * 2 + (1 when run against the edge's drawing order) */
+    const int32_t *first_out;    /* nodes_n + 1 */
+    const int32_t *head;         /* arcs_n */
+    const int32_t *time_ms;      /* arcs_n */
+    const int32_t *length_cm;    /* arcs_n */
+    const int32_t *arc_edge;     /* arcs_n: edge * 2 + (1 when run against the edge's drawing order) */
     const int32_t *node_network; /* nodes_n: network node */
 
     int32_t edges_n;
-    const int32_t *edge_tail; /* edges_n: graph node at the first point */
-    const int32_t *edge_head; /* edges_n: graph node at the last point */
-    const int64_t *first_piece;        /* edges_n + 1 */
-    const struct xd_position *point;   /* first_piece[edges_n] + edges_n */
-    const int32_t *piece_forward_ms;   /* pieces; XD_PIECE_CLOSED where not passable */
+    const int32_t *edge_tail;        /* edges_n: graph node at the first point */
+    const int32_t *edge_head;        /* edges_n: graph node at the last point */
+    const int64_t *first_piece;      /* edges_n + 1 */
+    const struct xd_position *point; /* first_piece[edges_n] + edges_n */
+    const int32_t *piece_forward_ms; /* pieces; XD_PIECE_CLOSED where not passable */
     const int32_t *piece_backward_ms;
     const int32_t *piece_length_cm;
-    const int32_t *piece_road;         /* network road of each piece */
+    const int32_t *piece_road; /* network road of each piece */
 
-    const int32_t *component;  /* nodes_n: strongly connected component, 0 = the largest */
+    const int32_t *component; /* nodes_n: strongly connected component, 0 = the largest */
     int32_t components_n;
     int64_t roads_used_n, roads_closed_n; /* of the network's roads: passable in some direction, or not for this profile */
 };
 
 enum { XD_PIECE_CLOSED = -1 };
 
-XD_MUST_CHECK enum xd_status xd_graph_build(const struct xd_network *network, const struct xd_profile *profile, struct xd_graph **graph, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_graph_build(const struct xd_network *network, const struct xd_profile *profile, struct xd_graph **graph,
+                                            struct xd_error *error);
 void xd_graph_free(struct xd_graph *graph);
 
 #endif

@@ -8,18 +8,10 @@ static const struct {
     const char *word;
     enum xd_map_place_kind kind;
 } kinds[] = {
-    {"city", XD_MAP_CITY},
-    {"town", XD_MAP_TOWN},
-    {"village", XD_MAP_VILLAGE},
-    {"hamlet", XD_MAP_HAMLET},
-    {"suburb", XD_MAP_SUBURB},
-    {"isolated_dwelling", XD_MAP_ISOLATED_DWELLING},
-    {"county", XD_MAP_COUNTY},
-    {"municipality", XD_MAP_OTHER},
-    {"district", XD_MAP_OTHER},
-    {"borough", XD_MAP_OTHER},
-    {"quarter", XD_MAP_OTHER},
-    {"neighbourhood", XD_MAP_OTHER},
+    {"city", XD_MAP_CITY},     {"town", XD_MAP_TOWN},          {"village", XD_MAP_VILLAGE},
+    {"hamlet", XD_MAP_HAMLET}, {"suburb", XD_MAP_SUBURB},      {"isolated_dwelling", XD_MAP_ISOLATED_DWELLING},
+    {"county", XD_MAP_COUNTY}, {"municipality", XD_MAP_OTHER}, {"district", XD_MAP_OTHER},
+    {"borough", XD_MAP_OTHER}, {"quarter", XD_MAP_OTHER},      {"neighbourhood", XD_MAP_OTHER},
     {"farm", XD_MAP_OTHER},
 };
 
@@ -56,7 +48,10 @@ bool xd_map_place_decode(struct xd_osm_tags tags, struct xd_map_place_tags *plac
             people = -1;
         *place = (struct xd_map_place_tags){.kind = kinds[i].kind,
                                             .population = people,
-                                            .name = name ? name : zh ? zh : en ? en : "",
+                                            .name = name ? name
+                                                    : zh ? zh
+                                                    : en ? en
+                                                         : "",
                                             .name_zh = zh ? zh : "",
                                             .code = code && is_area_code(code) ? code : ""};
         return true;

@@ -85,8 +85,8 @@ void xd_network_builder_free(struct xd_network_builder *builder)
 static enum xd_status keep_string(struct xd_network_builder *builder, const char *text, size_t *offset, struct xd_error *error)
 {
     const size_t n = strlen(text) + 1;
-    enum xd_status status = xd_array_reserve((void **)&builder->names, &builder->names_max, builder->names_n + n + 1, 1, XD_NETWORK_NAME_BYTES_MAX, "bytes of names",
-                                             error);
+    enum xd_status status = xd_array_reserve((void **)&builder->names, &builder->names_max, builder->names_n + n + 1, 1, XD_NETWORK_NAME_BYTES_MAX,
+                                             "bytes of names", error);
     if (status != XD_OK)
         return status;
     if (builder->names_n == 0)
@@ -102,14 +102,15 @@ static enum xd_status keep_string(struct xd_network_builder *builder, const char
 static enum xd_status take_way(void *context, const struct xd_osm_way *way, struct xd_error *error)
 {
     struct xd_network_builder *builder = context;
-    struct draft_road draft = {.osm_id = way->id, .first_ref = (int64_t)builder->refs_n, .refs_n = way->node_ids_n, .sequence = (int32_t)builder->roads_n};
+    struct draft_road draft = {
+        .osm_id = way->id, .first_ref = (int64_t)builder->refs_n, .refs_n = way->node_ids_n, .sequence = (int32_t)builder->roads_n};
     builder->counts.ways_seen++;
     if (!xd_road_decode(way->tags, &draft.road)) {
         builder->counts.ways_not_roads++;
         return XD_OK;
     }
-    enum xd_status status = xd_array_reserve((void **)&builder->roads, &builder->roads_max, builder->roads_n + 1, sizeof *builder->roads, XD_NETWORK_ROADS_MAX, "roads",
-                                             error);
+    enum xd_status status = xd_array_reserve((void **)&builder->roads, &builder->roads_max, builder->roads_n + 1, sizeof *builder->roads,
+                                             XD_NETWORK_ROADS_MAX, "roads", error);
     if (status == XD_OK)
         status = xd_array_reserve((void **)&builder->refs, &builder->refs_max, builder->refs_n + (size_t)way->node_ids_n, sizeof *builder->refs,
                                   XD_NETWORK_ROAD_NODES_MAX, "points of roads", error);
@@ -212,8 +213,8 @@ static enum xd_status take_place(struct xd_network_builder *builder, const struc
         return XD_OK;
     struct draft_place draft = {.sequence = (int32_t)builder->places_n};
     draft.place = (struct xd_map_place){.osm_id = node->id, .position = node->position, .kind = told.kind, .population = told.population};
-    enum xd_status status = xd_array_reserve((void **)&builder->places, &builder->places_max, builder->places_n + 1, sizeof *builder->places, XD_NETWORK_MAP_PLACES_MAX,
-                                             "places of a map", error);
+    enum xd_status status = xd_array_reserve((void **)&builder->places, &builder->places_max, builder->places_n + 1, sizeof *builder->places,
+                                             XD_NETWORK_MAP_PLACES_MAX, "places of a map", error);
     if (status == XD_OK)
         status = keep_string(builder, told.name, &draft.name, error);
     if (status == XD_OK)
@@ -340,8 +341,8 @@ static enum xd_status end_run(struct xd_network_builder *builder, struct resolve
     if (run->nodes_n < 2) {
         resolved->nodes_n = run->first;
     } else {
-        enum xd_status status = xd_array_reserve((void **)&resolved->runs, &resolved->runs_max, resolved->runs_n + 1, sizeof *resolved->runs, XD_NETWORK_ROADS_MAX,
-                                                 "roads", error);
+        enum xd_status status = xd_array_reserve((void **)&resolved->runs, &resolved->runs_max, resolved->runs_n + 1, sizeof *resolved->runs,
+                                                 XD_NETWORK_ROADS_MAX, "roads", error);
         if (status != XD_OK)
             return status;
         resolved->runs[resolved->runs_n++] = *run;
@@ -439,8 +440,8 @@ static enum xd_status freeze_nodes(struct xd_network_builder *builder, struct fr
     return XD_OK;
 }
 
-static enum xd_status freeze_roads(struct xd_network_builder *builder, struct frozen *frozen, const struct resolved *resolved, const int32_t *renumbered, char *names,
-                                   struct xd_error *error)
+static enum xd_status freeze_roads(struct xd_network_builder *builder, struct frozen *frozen, const struct resolved *resolved,
+                                   const int32_t *renumbered, char *names, struct xd_error *error)
 {
     const size_t n = resolved->runs_n;
     frozen->roads = xd_arena_alloc(&frozen->arena, n, sizeof *frozen->roads);

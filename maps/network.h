@@ -19,43 +19,52 @@ enum {
 };
 
 /* place=* of the map, in the order of OSM id. */
-enum xd_map_place_kind { XD_MAP_CITY, XD_MAP_TOWN, XD_MAP_VILLAGE, XD_MAP_HAMLET, XD_MAP_SUBURB, XD_MAP_ISOLATED_DWELLING, XD_MAP_COUNTY, XD_MAP_OTHER };
+enum xd_map_place_kind {
+    XD_MAP_CITY,
+    XD_MAP_TOWN,
+    XD_MAP_VILLAGE,
+    XD_MAP_HAMLET,
+    XD_MAP_SUBURB,
+    XD_MAP_ISOLATED_DWELLING,
+    XD_MAP_COUNTY,
+    XD_MAP_OTHER
+};
 
 struct xd_map_place {
     int64_t osm_id;
     struct xd_position position;
     enum xd_map_place_kind kind;
-    int64_t population; /* -1 = not told */
-    const char *name;   /* name, else name:zh, else name:en, else "" */
+    int64_t population;  /* -1 = not told */
+    const char *name;    /* name, else name:zh, else name:en, else "" */
     const char *name_zh; /* "" when not told */
-    const char *code;   /* ref:admin / ref when a 6, 9 or 12 digit area code, else "" */
+    const char *code;    /* ref:admin / ref when a 6, 9 or 12 digit area code, else "" */
 };
 
 struct xd_network_counts { /* what was seen and what was dropped or repaired; all in objects of the file */
     int64_t nodes_seen, ways_seen, relations_seen;
     int64_t roads_kept;
     int64_t ways_not_roads;
-    int64_t roads_too_short;       /* fewer than two usable nodes */
-    int64_t node_refs_missing;     /* way nodes that the file does not hold */
-    int64_t nodes_repeated;        /* the same node twice in a row */
+    int64_t roads_too_short;                 /* fewer than two usable nodes */
+    int64_t node_refs_missing;               /* way nodes that the file does not hold */
+    int64_t nodes_repeated;                  /* the same node twice in a row */
     int64_t duplicate_nodes, duplicate_ways; /* same id again: the first kept */
     int64_t barriers;
-    int64_t restrictions_seen;     /* type=restriction relations: counted and told, not yet applied */
+    int64_t restrictions_seen; /* type=restriction relations: counted and told, not yet applied */
 };
 
 struct xd_network {
     int32_t nodes_n;
-    const int64_t *node_osm_id;           /* nodes_n, ascending */
+    const int64_t *node_osm_id;              /* nodes_n, ascending */
     const struct xd_position *node_position; /* nodes_n */
-    const int32_t *node_barrier;          /* nodes_n: index into barriers or -1 */
+    const int32_t *node_barrier;             /* nodes_n: index into barriers or -1 */
     const struct xd_road_barrier *barriers;
     int32_t barriers_n;
 
     int32_t roads_n;
     const struct xd_road *roads;
-    const int64_t *road_osm_id;  /* roads_n, ascending */
-    const int64_t *first_node;   /* roads_n + 1 */
-    const int32_t *road_node;    /* first_node[roads_n] */
+    const int64_t *road_osm_id;   /* roads_n, ascending */
+    const int64_t *first_node;    /* roads_n + 1 */
+    const int32_t *road_node;     /* first_node[roads_n] */
     const char *const *road_name; /* roads_n, "" when none */
 
     int32_t map_places_n;

@@ -5,7 +5,7 @@
 #include "maps/road.h"
 
 struct xd_profile {
-    const char *name;    /* "tricycle", "minivan", "ev_van", "light_truck", "reefer", "bus", "walking" */
+    const char *name; /* "tricycle", "minivan", "ev_van", "light_truck", "reefer", "bus", "walking" */
     const char *name_zh;
     uint8_t access_keys; /* bit (1 << enum xd_access_key): the keys that this vehicle obeys */
     bool is_bus;         /* obeys oneway_bus */

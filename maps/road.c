@@ -44,7 +44,7 @@ static const struct word classes[] = {
 };
 
 static const struct word link_classes[] = {
-    {"motorway_link", XD_ROAD_MOTORWAY}, {"trunk_link", XD_ROAD_TRUNK},       {"primary_link", XD_ROAD_PRIMARY},
+    {"motorway_link", XD_ROAD_MOTORWAY},   {"trunk_link", XD_ROAD_TRUNK},       {"primary_link", XD_ROAD_PRIMARY},
     {"secondary_link", XD_ROAD_SECONDARY}, {"tertiary_link", XD_ROAD_TERTIARY},
 };
 
@@ -94,23 +94,15 @@ static const struct word track_grades[] = {{"grade1", 1}, {"grade2", 2}, {"grade
 
 /* The grades by number and in words; below them the administrative ranks, by the grade that such roads in the hills commonly have (assumed). */
 static const struct word china_grades[] = {
-    {"0", XD_ROAD_CN_EXPRESSWAY},          {"expressway", XD_ROAD_CN_EXPRESSWAY},
-    {"高速", XD_ROAD_CN_EXPRESSWAY},     {"高速公路", XD_ROAD_CN_EXPRESSWAY},
-    {"1", XD_ROAD_CN_GRADE_1},             {"first", XD_ROAD_CN_GRADE_1},
-    {"一级", XD_ROAD_CN_GRADE_1},        {"一级公路", XD_ROAD_CN_GRADE_1},
-    {"2", XD_ROAD_CN_GRADE_2},             {"second", XD_ROAD_CN_GRADE_2},
-    {"二级", XD_ROAD_CN_GRADE_2},        {"二级公路", XD_ROAD_CN_GRADE_2},
-    {"3", XD_ROAD_CN_GRADE_3},             {"third", XD_ROAD_CN_GRADE_3},
-    {"三级", XD_ROAD_CN_GRADE_3},        {"三级公路", XD_ROAD_CN_GRADE_3},
-    {"4", XD_ROAD_CN_GRADE_4},             {"fourth", XD_ROAD_CN_GRADE_4},
-    {"四级", XD_ROAD_CN_GRADE_4},        {"四级公路", XD_ROAD_CN_GRADE_4},
-    {"等外", XD_ROAD_CN_UNGRADED},       {"等外公路", XD_ROAD_CN_UNGRADED},
-    {"ungraded", XD_ROAD_CN_UNGRADED},     {"substandard", XD_ROAD_CN_UNGRADED},
-    {"national", XD_ROAD_CN_GRADE_2},      {"国道", XD_ROAD_CN_GRADE_2},
-    {"provincial", XD_ROAD_CN_GRADE_2},    {"省道", XD_ROAD_CN_GRADE_2},
-    {"county", XD_ROAD_CN_GRADE_3},        {"县道", XD_ROAD_CN_GRADE_3},
-    {"township", XD_ROAD_CN_GRADE_4},      {"乡道", XD_ROAD_CN_GRADE_4},
-    {"village", XD_ROAD_CN_GRADE_4},       {"村道", XD_ROAD_CN_GRADE_4},
+    {"0", XD_ROAD_CN_EXPRESSWAY},     {"expressway", XD_ROAD_CN_EXPRESSWAY}, {"高速", XD_ROAD_CN_EXPRESSWAY},    {"高速公路", XD_ROAD_CN_EXPRESSWAY},
+    {"1", XD_ROAD_CN_GRADE_1},        {"first", XD_ROAD_CN_GRADE_1},         {"一级", XD_ROAD_CN_GRADE_1},       {"一级公路", XD_ROAD_CN_GRADE_1},
+    {"2", XD_ROAD_CN_GRADE_2},        {"second", XD_ROAD_CN_GRADE_2},        {"二级", XD_ROAD_CN_GRADE_2},       {"二级公路", XD_ROAD_CN_GRADE_2},
+    {"3", XD_ROAD_CN_GRADE_3},        {"third", XD_ROAD_CN_GRADE_3},         {"三级", XD_ROAD_CN_GRADE_3},       {"三级公路", XD_ROAD_CN_GRADE_3},
+    {"4", XD_ROAD_CN_GRADE_4},        {"fourth", XD_ROAD_CN_GRADE_4},        {"四级", XD_ROAD_CN_GRADE_4},       {"四级公路", XD_ROAD_CN_GRADE_4},
+    {"等外", XD_ROAD_CN_UNGRADED},    {"等外公路", XD_ROAD_CN_UNGRADED},     {"ungraded", XD_ROAD_CN_UNGRADED},  {"substandard", XD_ROAD_CN_UNGRADED},
+    {"national", XD_ROAD_CN_GRADE_2}, {"国道", XD_ROAD_CN_GRADE_2},          {"provincial", XD_ROAD_CN_GRADE_2}, {"省道", XD_ROAD_CN_GRADE_2},
+    {"county", XD_ROAD_CN_GRADE_3},   {"县道", XD_ROAD_CN_GRADE_3},          {"township", XD_ROAD_CN_GRADE_4},   {"乡道", XD_ROAD_CN_GRADE_4},
+    {"village", XD_ROAD_CN_GRADE_4},  {"村道", XD_ROAD_CN_GRADE_4},
 };
 
 /* A way with one of these set to anything but "no" is not there (yet, any more). */
@@ -159,7 +151,14 @@ static uint8_t worst_of_list(const struct word *table, size_t table_n, const cha
 enum { ONEWAY_CLOSED = 2, ONEWAY_UNTOLD = 3 };
 
 static const struct word oneways[] = {
-    {"yes", 1}, {"true", 1}, {"1", 1}, {"-1", -1}, {"reverse", -1}, {"no", 0}, {"false", 0}, {"0", 0},
+    {"yes", 1},
+    {"true", 1},
+    {"1", 1},
+    {"-1", -1},
+    {"reverse", -1},
+    {"no", 0},
+    {"false", 0},
+    {"0", 0},
     /* One lane, used in turns: open both ways. */
     {"alternating", 0},
     /* Which way it is open is not in the map: no plan may rest on it. */
@@ -217,7 +216,7 @@ static void decode_flags(struct xd_osm_tags tags, struct xd_road *road)
     static const struct {
         const char *key;
         uint8_t flag;
-    } yes_flags[] = {{"bridge", XD_ROAD_BRIDGE},       {"tunnel", XD_ROAD_TUNNEL},       {"toll", XD_ROAD_TOLL},
+    } yes_flags[] = {{"bridge", XD_ROAD_BRIDGE},     {"tunnel", XD_ROAD_TUNNEL},        {"toll", XD_ROAD_TOLL},
                      {"seasonal", XD_ROAD_SEASONAL}, {"winter_road", XD_ROAD_SEASONAL}, {"motorroad", XD_ROAD_MOTORROAD}};
     for (size_t i = 0; i < XD_ARRAY_LENGTH(yes_flags); i++)
         if (is_yes(xd_osm_tag_value(tags, yes_flags[i].key)))
@@ -298,7 +297,7 @@ bool xd_road_decode(struct xd_osm_tags tags, struct xd_road *road)
 
 const char *xd_road_class_name(enum xd_road_class road_class)
 {
-    static const char *const names[XD_ROAD_CLASSES_N] = {"motorway",      "trunk",   "primary", "secondary", "tertiary", "unclassified", "residential",
-                                                         "living_street", "service", "track",   "path",      "ferry"};
+    static const char *const names[XD_ROAD_CLASSES_N] = {"motorway",    "trunk",         "primary", "secondary", "tertiary", "unclassified",
+                                                         "residential", "living_street", "service", "track",     "path",     "ferry"};
     return road_class >= 0 && road_class < XD_ROAD_CLASSES_N ? names[road_class] : "unknown";
 }

@@ -50,7 +50,17 @@ enum xd_road_surface {
 enum xd_access { XD_ACCESS_UNSET, XD_ACCESS_YES, XD_ACCESS_DESTINATION, XD_ACCESS_PRIVATE, XD_ACCESS_NO };
 
 /* Keys of the access hierarchy, general to special: a vehicle takes the most special one that is set (goods before motor_vehicle ...). */
-enum xd_access_key { XD_KEY_ACCESS, XD_KEY_VEHICLE, XD_KEY_MOTOR_VEHICLE, XD_KEY_MOTORCAR, XD_KEY_GOODS, XD_KEY_HGV, XD_KEY_BUS, XD_KEY_FOOT, XD_ACCESS_KEYS_N };
+enum xd_access_key {
+    XD_KEY_ACCESS,
+    XD_KEY_VEHICLE,
+    XD_KEY_MOTOR_VEHICLE,
+    XD_KEY_MOTORCAR,
+    XD_KEY_GOODS,
+    XD_KEY_HGV,
+    XD_KEY_BUS,
+    XD_KEY_FOOT,
+    XD_ACCESS_KEYS_N
+};
 
 enum {
     XD_ROAD_LINK = 1,
@@ -64,18 +74,18 @@ enum {
 enum { XD_SMOOTHNESS_IMPASSABLE = 8, XD_FERRY_DURATION_MAX_S = 7 * 86400 };
 
 struct xd_road {
-    uint8_t road_class;    /* enum xd_road_class */
-    uint8_t china_grade;   /* enum xd_road_cn */
-    uint8_t surface;       /* enum xd_road_surface */
-    uint8_t smoothness;    /* 0 unknown, 1 excellent .. 8 impassable */
-    uint8_t track_grade;   /* 0 unknown, 1..5 */
-    int8_t oneway;         /* 1 with drawing order, -1 against, 0 both; roundabouts and motorways implied */
-    int8_t oneway_bus;     /* as oneway, for buses (oneway:bus / psv = no gives 0) */
-    uint8_t flags;         /* XD_ROAD_* */
+    uint8_t road_class;               /* enum xd_road_class */
+    uint8_t china_grade;              /* enum xd_road_cn */
+    uint8_t surface;                  /* enum xd_road_surface */
+    uint8_t smoothness;               /* 0 unknown, 1 excellent .. 8 impassable */
+    uint8_t track_grade;              /* 0 unknown, 1..5 */
+    int8_t oneway;                    /* 1 with drawing order, -1 against, 0 both; roundabouts and motorways implied */
+    int8_t oneway_bus;                /* as oneway, for buses (oneway:bus / psv = no gives 0) */
+    uint8_t flags;                    /* XD_ROAD_* */
     uint8_t access[XD_ACCESS_KEYS_N]; /* enum xd_access */
-    uint8_t maxspeed_forward_kmh;  /* 0 = not told */
+    uint8_t maxspeed_forward_kmh;     /* 0 = not told */
     uint8_t maxspeed_backward_kmh;
-    uint16_t maxweight_100kg;      /* 0 = not told */
+    uint16_t maxweight_100kg; /* 0 = not told */
     uint16_t maxheight_cm;
     uint16_t maxwidth_cm;
     int32_t ferry_duration_s; /* 0 = not told */

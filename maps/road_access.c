@@ -101,9 +101,10 @@ struct xd_road_limits xd_road_limits_decode(struct xd_osm_tags tags)
 /* Barriers that a vehicle cannot pass unless tags open them. People on foot pass all of them, unless foot=no or access=no. Gates, lift gates, toll
  * booths, cattle grids, entrances, height restrictors and unknown words bar nobody by themselves. */
 static const char *const closed_barriers[] = {
-    "bollard",    "block",        "jersey_barrier", "log",    "debris",        "chain",          "planter", "cycle_barrier",      "motorcycle_barrier", "stile",
-    "turnstile",  "kissing_gate", "wicket_gate",    "wall",   "fence",         "hedge",          "ditch",   "full-height_turnstile", "horse_stile",     "barrier_board",
-    "guard_rail", "city_wall",    "retaining_wall", "rope",   "bus_trap",      "sump_buster",    "yes",     "tank_trap",          "delineators",
+    "bollard",     "block",         "jersey_barrier", "log",         "debris",         "chain", "planter",  "cycle_barrier", "motorcycle_barrier",
+    "stile",       "turnstile",     "kissing_gate",   "wicket_gate", "wall",           "fence", "hedge",    "ditch",         "full-height_turnstile",
+    "horse_stile", "barrier_board", "guard_rail",     "city_wall",   "retaining_wall", "rope",  "bus_trap", "sump_buster",   "yes",
+    "tank_trap",   "delineators",
 };
 
 static bool value_is(struct xd_osm_tags tags, const char *key, const char *value)

@@ -8,7 +8,7 @@
  * :conditional and :lanes keys. */
 void xd_road_access_decode(struct xd_osm_tags tags, uint8_t access[XD_ACCESS_KEYS_N]);
 
-struct xd_road_limits { /* 0 = not told */
+struct xd_road_limits {       /* 0 = not told */
     uint16_t maxweight_100kg; /* the lesser of maxweight and maxweightrating */
     uint16_t maxheight_cm;
     uint16_t maxwidth_cm;

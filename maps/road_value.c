@@ -78,9 +78,15 @@ static const struct {
     const char *word;
     uint8_t kmh;
 } speed_words[] = {
-    {"walk", 6}, {"none", 0}, {"signals", 0}, {"variable", 0},
+    {"walk", 6},
+    {"none", 0},
+    {"signals", 0},
+    {"variable", 0},
     /* China's road traffic regulations, article 45: one lane each way */
-    {"CN:urban", 50}, {"CN:rural", 70}, {"CN:motorway", 120}, {"CN:living_street", 10},
+    {"CN:urban", 50},
+    {"CN:rural", 70},
+    {"CN:motorway", 120},
+    {"CN:living_street", 10},
 };
 
 /* Zones of other countries by their ending; common values, only ever a cap above the class's own speed. */
@@ -91,8 +97,9 @@ static const struct {
 
 static uint8_t speed_one(const char *text)
 {
-    static const struct unit units[] = {{"", 1, 1000},       {"km/h", 1, 1000}, {"kmh", 1, 1000},        {"kph", 1, 1000},
-                                        {"公里", 1, 1000}, {"mph", 1609344, 1000000000}, {"knots", 1852, 1000000}};
+    static const struct unit units[] = {{"", 1, 1000},           {"km/h", 1, 1000}, {"kmh", 1, 1000},
+                                        {"kph", 1, 1000},        {"公里", 1, 1000}, {"mph", 1609344, 1000000000},
+                                        {"knots", 1852, 1000000}};
     for (size_t i = 0; i < XD_ARRAY_LENGTH(speed_words); i++)
         if (strcasecmp(text, speed_words[i].word) == 0)
             return speed_words[i].kmh;
@@ -125,8 +132,15 @@ uint8_t xd_road_value_speed_kmh(const char *text)
 uint16_t xd_road_value_weight_100kg(const char *text)
 {
     /* A bare number is tonnes. "st" is the American short ton of 907.18474 kg. */
-    static const struct unit units[] = {{"", 10, 1000},     {"t", 10, 1000},         {"ton", 10, 1000},          {"tons", 10, 1000},        {"tonnes", 10, 1000},
-                                        {"吨", 10, 1000}, {"kg", 1, 100 * 1000}, {"st", 90718474, 10000000000}, {"lbs", 45359237, 10000000000000}};
+    static const struct unit units[] = {{"", 10, 1000},
+                                        {"t", 10, 1000},
+                                        {"ton", 10, 1000},
+                                        {"tons", 10, 1000},
+                                        {"tonnes", 10, 1000},
+                                        {"吨", 10, 1000},
+                                        {"kg", 1, 100 * 1000},
+                                        {"st", 90718474, 10000000000},
+                                        {"lbs", 45359237, 10000000000000}};
     char copy[TEXT_MAX];
     int64_t value;
     if (!take_copy(text, copy) || !take_quantity(copy, units, XD_ARRAY_LENGTH(units), &value))
@@ -158,7 +172,7 @@ static bool feet_and_inches(const char *text, int64_t *cm)
 
 uint16_t xd_road_value_length_cm(const char *text)
 {
-    static const struct unit units[] = {{"", 100, 1000}, {"m", 100, 1000},      {"米", 100, 1000},     {"cm", 1, 1000},
+    static const struct unit units[] = {{"", 100, 1000},  {"m", 100, 1000},     {"米", 100, 1000},      {"cm", 1, 1000},
                                         {"mm", 1, 10000}, {"ft", 3048, 100000}, {"feet", 3048, 100000}, {"in", 254, 100000}};
     char copy[TEXT_MAX];
     int64_t value;

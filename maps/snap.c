@@ -140,10 +140,11 @@ static void add_closed_roads(struct xd_snap_index *index)
         if (xd_profile_speed_kmh(profile, &network->roads[r], 1) > 0 || xd_profile_speed_kmh(profile, &network->roads[r], -1) > 0)
             continue;
         for (int64_t i = network->first_node[r]; i + 1 < network->first_node[r + 1]; i++)
-            add_item(index, CLOSED, (struct item){.a = network->node_position[network->road_node[i]],
-                                                  .b = network->node_position[network->road_node[i + 1]],
-                                                  .edge = -1,
-                                                  .piece = -1});
+            add_item(index, CLOSED,
+                     (struct item){.a = network->node_position[network->road_node[i]],
+                                   .b = network->node_position[network->road_node[i + 1]],
+                                   .edge = -1,
+                                   .piece = -1});
     }
 }
 
@@ -200,7 +201,7 @@ struct plane {
 struct nearest {
     double squared_m; /* the least so far; at first the radius, which itself still counts */
     const struct item *item;
-    double part;      /* 0..1 along the item */
+    double part; /* 0..1 along the item */
 };
 
 static double squared_to_box(const struct plane *plane, const struct box *box)

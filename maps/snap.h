@@ -16,9 +16,9 @@ enum xd_snap_status {
 
 struct xd_snap {
     enum xd_snap_status status;
-    int32_t edge;     /* -1 unless XD_SNAP_OK */
-    int32_t piece;    /* within the edge */
-    int32_t part_ppm; /* 0..XD_SNAP_PART_WHOLE along the piece in drawing order of the edge */
+    int32_t edge;                /* -1 unless XD_SNAP_OK */
+    int32_t piece;               /* within the edge */
+    int32_t part_ppm;            /* 0..XD_SNAP_PART_WHOLE along the piece in drawing order of the edge */
     struct xd_position position; /* on the road */
     int32_t distance_m;          /* from the asked position; to the nearest road of any kind where status is not OK (-1: none within 10 radii) */
 };

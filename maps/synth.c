@@ -13,7 +13,7 @@ enum {
     CELLS_PER_VILLAGE = 130, /* 10 km2: about what a mountain village has */
     BORDER = 3,              /* cells that stay empty at the edge */
     PATH_MAX = 4000,
-    CODE_COUNTY = 529901     /* 52 = Guizhou; no county bears 9901 */
+    CODE_COUNTY = 529901 /* 52 = Guizhou; no county bears 9901 */
 };
 
 /* What is built so far. Everything with a lifetime beyond the call is in county->arena. */
@@ -53,7 +53,8 @@ static void mark_taken(struct builder *b, int32_t cell, int32_t radius)
     const int32_t row = cell / b->ground.columns;
     for (int32_t r = row - radius; r <= row + radius; r++)
         for (int32_t c = column - radius; c <= column + radius; c++)
-            if (r >= 0 && c >= 0 && r < b->ground.rows && c < b->ground.columns && (r - row) * (r - row) + (c - column) * (c - column) <= radius * radius)
+            if (r >= 0 && c >= 0 && r < b->ground.rows && c < b->ground.columns &&
+                (r - row) * (r - row) + (c - column) * (c - column) <= radius * radius)
                 b->is_taken[cell_at(b, c, r)] = 1;
 }
 
@@ -73,7 +74,8 @@ static int32_t choose_seat(const struct builder *b)
     return best;
 }
 
-static enum xd_status road_to(struct builder *b, int32_t from, const uint8_t *is_target, const struct xd_synth_tags *tags, int32_t *path_n, struct xd_error *error)
+static enum xd_status road_to(struct builder *b, int32_t from, const uint8_t *is_target, const struct xd_synth_tags *tags, int32_t *path_n,
+                              struct xd_error *error)
 {
     xd_synth_path_find(b->finder, from, b->is_built, is_target, b->path, PATH_MAX, path_n);
     if (*path_n == 0)
@@ -114,7 +116,8 @@ static enum xd_status build_through_road(struct builder *b, struct xd_error *err
 
 /* ---- places ---- */
 
-static enum xd_status add_place(struct builder *b, enum xd_tier tier, int32_t parent, const char *name, const char *code, int32_t cell, struct xd_error *error)
+static enum xd_status add_place(struct builder *b, enum xd_tier tier, int32_t parent, const char *name, const char *code, int32_t cell,
+                                struct xd_error *error)
 {
     struct xd_arena *arena = &b->county->arena;
     struct xd_places *places = &b->county->places;
@@ -122,16 +125,17 @@ static enum xd_status add_place(struct builder *b, enum xd_tier tier, int32_t pa
     if (!name || !kept)
         return xd_fail_memory(error, "place", sizeof(struct xd_place));
     b->place_cell[places->items_n] = cell;
-    places->items[places->items_n++] = (struct xd_place){.code = kept,
-                                                         .name = name,
-                                                         .tier = tier,
-                                                         .parent = parent,
-                                                         .source = XD_PLACE_GIVEN,
-                                                         .position = xd_synth_relief_position(&b->ground, cell % b->ground.columns + 0.5, cell / b->ground.columns + 0.5),
-                                                         .residents_n = -1,
-                                                         .opens_s = -1,
-                                                         .closes_s = -1,
-                                                         .elevation_m = (int32_t)b->ground.height_m[cell]};
+    places->items[places->items_n++] =
+        (struct xd_place){.code = kept,
+                          .name = name,
+                          .tier = tier,
+                          .parent = parent,
+                          .source = XD_PLACE_GIVEN,
+                          .position = xd_synth_relief_position(&b->ground, cell % b->ground.columns + 0.5, cell / b->ground.columns + 0.5),
+                          .residents_n = -1,
+                          .opens_s = -1,
+                          .closes_s = -1,
+                          .elevation_m = (int32_t)b->ground.height_m[cell]};
     return XD_OK;
 }
 
@@ -216,7 +220,8 @@ static enum xd_status connect_townships(struct builder *b, struct xd_error *erro
     const int32_t first = b->county->places.items_n - b->villages_n - b->townships_n;
     enum xd_status status = XD_OK;
     for (int32_t i = 1; status == XD_OK && i < b->townships_n; i++) {
-        struct xd_synth_tags tags = i % 3 == 1 ? road_tags("secondary", "3", "asphalt") : road_tags("tertiary", "4", i % 3 == 2 ? "concrete" : "asphalt");
+        struct xd_synth_tags tags =
+            i % 3 == 1 ? road_tags("secondary", "3", "asphalt") : road_tags("tertiary", "4", i % 3 == 2 ? "concrete" : "asphalt");
         if (i % 3 == 1)
             xd_synth_tag(&tags, "maxspeed", "50");
         int32_t path_n = 0;
@@ -369,8 +374,8 @@ static enum xd_status prepare(struct builder *b, struct xd_error *error)
     b->townships_n = b->options.townships_n > 0 ? b->options.townships_n : drawn_townships_n;
     b->villages_n = b->options.villages_n > 0 ? b->options.villages_n : drawn_villages_n;
     if (b->villages_n > 999 * b->townships_n - 200 * b->townships_n)
-        return xd_fail(error, XD_USAGE, xd_at_none(), "--villages %ld is too many for %ld townships: a township has room for 799 village codes", (long)b->villages_n,
-                       (long)b->townships_n);
+        return xd_fail(error, XD_USAGE, xd_at_none(), "--villages %ld is too many for %ld townships: a township has room for 799 village codes",
+                       (long)b->villages_n, (long)b->townships_n);
     const double side = sqrt((double)CELLS_PER_VILLAGE * (b->villages_n + 4.0 * b->townships_n));
     const int32_t columns = (int32_t)(side * 1.08) + 2 * BORDER;
     const int32_t rows = (int32_t)(side / 1.08) + 2 * BORDER;
@@ -443,7 +448,8 @@ static enum xd_status build(struct builder *b, const struct xd_progress *progres
     return status;
 }
 
-enum xd_status xd_synth_county_create(const struct xd_synth_options *options, const struct xd_progress *progress, struct xd_synth_county **county, struct xd_error *error)
+enum xd_status xd_synth_county_create(const struct xd_synth_options *options, const struct xd_progress *progress, struct xd_synth_county **county,
+                                      struct xd_error *error)
 {
     struct builder b = {.options = *options};
     enum xd_status status = XD_OK;
@@ -453,8 +459,8 @@ enum xd_status xd_synth_county_create(const struct xd_synth_options *options, co
     b.county->places.hub = -1;
     if (options->hubs_n < 1 || options->hubs_n > XD_SYNTH_HUBS_MAX || options->townships_n < 0 || options->townships_n > XD_SYNTH_TOWNSHIPS_MAX ||
         options->villages_n < 0 || options->villages_n > XD_SYNTH_VILLAGES_MAX || (options->townships_n > 0 && options->townships_n < 2))
-        status = xd_fail(error, XD_USAGE, xd_at_none(), "synth takes 1..%d hubs, 2..%d townships and 1..%d villages", XD_SYNTH_HUBS_MAX, XD_SYNTH_TOWNSHIPS_MAX,
-                         XD_SYNTH_VILLAGES_MAX);
+        status = xd_fail(error, XD_USAGE, xd_at_none(), "synth takes 1..%d hubs, 2..%d townships and 1..%d villages", XD_SYNTH_HUBS_MAX,
+                         XD_SYNTH_TOWNSHIPS_MAX, XD_SYNTH_VILLAGES_MAX);
     if (status == XD_OK)
         status = prepare(&b, error);
     if (status == XD_OK)

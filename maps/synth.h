@@ -22,12 +22,12 @@ struct xd_synth_options {
 struct xd_synth_place { /* beside xd_place of the same index */
     int64_t down_parcels_n, up_parcels_n;
     int64_t produce_g;
-    int32_t goods;             /* enum xd_goods of scenarios/scenario.h as a number; -1 = none */
+    int32_t goods; /* enum xd_goods of scenarios/scenario.h as a number; -1 = none */
 };
 
 struct xd_synth_county {
     struct xd_arena arena;
-    const char *name; /* 云山县 */
+    const char *name;          /* 云山县 */
     struct xd_osm_node *nodes; /* ascending id; highway/place/barrier tags on them */
     int32_t nodes_n;
     int32_t *node_elevation_m;
@@ -37,8 +37,8 @@ struct xd_synth_county {
     struct xd_synth_place *extra; /* places.items_n */
 };
 
-XD_MUST_CHECK enum xd_status xd_synth_county_create(const struct xd_synth_options *options, const struct xd_progress *progress, struct xd_synth_county **county,
-                                                    struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_synth_county_create(const struct xd_synth_options *options, const struct xd_progress *progress,
+                                                    struct xd_synth_county **county, struct xd_error *error);
 void xd_synth_county_free(struct xd_synth_county *county);
 
 #endif

@@ -74,8 +74,8 @@ static void slopes_fill(struct xd_synth_relief *ground)
     }
 }
 
-enum xd_status xd_synth_relief_create(struct xd_arena *arena, uint64_t seed, enum xd_relief relief, int32_t columns, int32_t rows, struct xd_synth_relief *ground,
-                                      struct xd_error *error)
+enum xd_status xd_synth_relief_create(struct xd_arena *arena, uint64_t seed, enum xd_relief relief, int32_t columns, int32_t rows,
+                                      struct xd_synth_relief *ground, struct xd_error *error)
 {
     static const double amplitude_m[] = {[XD_RELIEF_PLAIN] = 60.0, [XD_RELIEF_HILLS] = 420.0, [XD_RELIEF_MOUNTAIN] = 1150.0};
     static const double base_m[] = {[XD_RELIEF_PLAIN] = 110.0, [XD_RELIEF_HILLS] = 420.0, [XD_RELIEF_MOUNTAIN] = 640.0};
@@ -132,7 +132,8 @@ struct xd_synth_pathfinder {
     size_t heap_n, heap_max;
 };
 
-enum xd_status xd_synth_pathfinder_create(struct xd_arena *arena, const struct xd_synth_relief *ground, struct xd_synth_pathfinder **finder, struct xd_error *error)
+enum xd_status xd_synth_pathfinder_create(struct xd_arena *arena, const struct xd_synth_relief *ground, struct xd_synth_pathfinder **finder,
+                                          struct xd_error *error)
 {
     const size_t cells_n = (size_t)ground->columns * (size_t)ground->rows;
     struct xd_synth_pathfinder *made = xd_arena_alloc_zero(arena, 1, sizeof *made);
@@ -218,7 +219,8 @@ static void relax(struct xd_synth_pathfinder *finder, int32_t cell, int32_t pare
     heap_push(finder, (struct heap_entry){effort, cell});
 }
 
-void xd_synth_path_find(struct xd_synth_pathfinder *finder, int32_t from, const uint8_t *is_built, const uint8_t *is_target, int32_t *path, int32_t path_max, int32_t *path_n)
+void xd_synth_path_find(struct xd_synth_pathfinder *finder, int32_t from, const uint8_t *is_built, const uint8_t *is_target, int32_t *path,
+                        int32_t path_max, int32_t *path_n)
 {
     const struct xd_synth_relief *ground = finder->ground;
     *path_n = 0;

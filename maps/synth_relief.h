@@ -9,8 +9,8 @@ enum { XD_SYNTH_CELL_M = 280 };
 /* Row-major, row 0 in the south. Owns: arrays in the arena it was made in. */
 struct xd_synth_relief {
     int32_t columns, rows;
-    float *height_m;    /* cells */
-    float *slope;       /* cells: steepest rise to a neighbour, metres a metre */
+    float *height_m; /* cells */
+    float *slope;    /* cells: steepest rise to a neighbour, metres a metre */
     struct xd_position south_west;
 };
 
@@ -24,7 +24,9 @@ double xd_synth_relief_height_m(const struct xd_synth_relief *ground, double col
  * path receives the cells from `from` to the target, both included, at most path_max; *path_n = 0 when there is no way within path_max.
  * Scratch is reused between calls. Cost: O(k log k) in the cells looked at. */
 struct xd_synth_pathfinder;
-XD_MUST_CHECK enum xd_status xd_synth_pathfinder_create(struct xd_arena *arena, const struct xd_synth_relief *ground, struct xd_synth_pathfinder **finder, struct xd_error *error);
-void xd_synth_path_find(struct xd_synth_pathfinder *finder, int32_t from, const uint8_t *is_built, const uint8_t *is_target, int32_t *path, int32_t path_max, int32_t *path_n);
+XD_MUST_CHECK enum xd_status xd_synth_pathfinder_create(struct xd_arena *arena, const struct xd_synth_relief *ground,
+                                                        struct xd_synth_pathfinder **finder, struct xd_error *error);
+void xd_synth_path_find(struct xd_synth_pathfinder *finder, int32_t from, const uint8_t *is_built, const uint8_t *is_target, int32_t *path,
+                        int32_t path_max, int32_t *path_n);
 
 #endif

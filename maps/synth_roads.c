@@ -37,7 +37,8 @@ void xd_synth_tag(struct xd_synth_tags *tags, const char *key, const char *value
         tags->items[tags->items_n++] = (struct xd_osm_tag){key, value};
 }
 
-enum xd_status xd_synth_draft_create(struct xd_arena *scratch, struct xd_arena *kept, const struct xd_synth_relief *ground, uint64_t seed, struct xd_synth_draft **draft, struct xd_error *error)
+enum xd_status xd_synth_draft_create(struct xd_arena *scratch, struct xd_arena *kept, const struct xd_synth_relief *ground, uint64_t seed,
+                                     struct xd_synth_draft **draft, struct xd_error *error)
 {
     const size_t cells_n = (size_t)ground->columns * (size_t)ground->rows;
     struct xd_synth_draft *made = xd_arena_alloc_zero(scratch, 1, sizeof *made);
@@ -73,9 +74,11 @@ static enum xd_status tags_copy(struct xd_arena *arena, const struct xd_synth_ta
     return XD_OK;
 }
 
-enum xd_status xd_synth_draft_node(struct xd_synth_draft *draft, double column, double row, const struct xd_synth_tags *tags, int32_t *node, struct xd_error *error)
+enum xd_status xd_synth_draft_node(struct xd_synth_draft *draft, double column, double row, const struct xd_synth_tags *tags, int32_t *node,
+                                   struct xd_error *error)
 {
-    enum xd_status status = xd_array_reserve((void **)&draft->nodes, &draft->nodes_max, draft->nodes_n + 1, sizeof *draft->nodes, DRAFT_NODES_MAX, "nodes", error);
+    enum xd_status status =
+        xd_array_reserve((void **)&draft->nodes, &draft->nodes_max, draft->nodes_n + 1, sizeof *draft->nodes, DRAFT_NODES_MAX, "nodes", error);
     struct xd_osm_tags copy;
     if (status == XD_OK)
         status = tags_copy(draft->kept, tags, &copy, error);
@@ -110,11 +113,14 @@ enum xd_status xd_synth_draft_node_tags(struct xd_synth_draft *draft, int32_t no
     return tags_copy(draft->kept, tags, &draft->nodes[node].tags, error);
 }
 
-enum xd_status xd_synth_draft_way(struct xd_synth_draft *draft, const int32_t *nodes, int32_t nodes_n, const struct xd_synth_tags *tags, struct xd_error *error)
+enum xd_status xd_synth_draft_way(struct xd_synth_draft *draft, const int32_t *nodes, int32_t nodes_n, const struct xd_synth_tags *tags,
+                                  struct xd_error *error)
 {
-    enum xd_status status = xd_array_reserve((void **)&draft->ways, &draft->ways_max, draft->ways_n + 1, sizeof *draft->ways, DRAFT_NODES_MAX, "ways", error);
+    enum xd_status status =
+        xd_array_reserve((void **)&draft->ways, &draft->ways_max, draft->ways_n + 1, sizeof *draft->ways, DRAFT_NODES_MAX, "ways", error);
     if (status == XD_OK)
-        status = xd_array_reserve((void **)&draft->refs, &draft->refs_max, draft->refs_n + (size_t)nodes_n, sizeof *draft->refs, DRAFT_REFS_MAX, "way nodes", error);
+        status = xd_array_reserve((void **)&draft->refs, &draft->refs_max, draft->refs_n + (size_t)nodes_n, sizeof *draft->refs, DRAFT_REFS_MAX,
+                                  "way nodes", error);
     struct xd_osm_tags copy;
     if (status == XD_OK)
         status = tags_copy(draft->kept, tags, &copy, error);
@@ -139,7 +145,8 @@ static enum xd_status bend_node(struct xd_synth_draft *draft, int32_t from_cell,
     return xd_synth_draft_node(draft, column, row, NULL, bend, error);
 }
 
-enum xd_status xd_synth_draft_road(struct xd_synth_draft *draft, const int32_t *path, int32_t path_n, const struct xd_synth_tags *tags, struct xd_error *error)
+enum xd_status xd_synth_draft_road(struct xd_synth_draft *draft, const int32_t *path, int32_t path_n, const struct xd_synth_tags *tags,
+                                   struct xd_error *error)
 {
     if (path_n < 2)
         return XD_OK;
@@ -187,7 +194,8 @@ enum xd_status xd_synth_draft_freeze(const struct xd_synth_draft *draft, struct 
         const struct draft_node *from = &draft->nodes[i];
         const double column = (double)from->column;
         const double row = (double)from->row;
-        nodes[i] = (struct xd_osm_node){.id = xd_synth_draft_node_id((int32_t)i), .position = xd_synth_relief_position(draft->ground, column, row), .tags = from->tags};
+        nodes[i] = (struct xd_osm_node){
+            .id = xd_synth_draft_node_id((int32_t)i), .position = xd_synth_relief_position(draft->ground, column, row), .tags = from->tags};
         elevation_m[i] = (int32_t)xd_synth_relief_height_m(draft->ground, column - 0.5, row - 0.5);
     }
     for (size_t i = 0; i < draft->refs_n; i++)

@@ -12,8 +12,8 @@ struct grid {
     int32_t nodes[SEAT_COLUMNS * SEAT_ROWS];
 };
 
-static enum xd_status street(struct xd_synth_draft *draft, const struct grid *grid, int32_t first, int32_t stride, int32_t nodes_n, const struct xd_synth_tags *tags,
-                             struct xd_error *error)
+static enum xd_status street(struct xd_synth_draft *draft, const struct grid *grid, int32_t first, int32_t stride, int32_t nodes_n,
+                             const struct xd_synth_tags *tags, struct xd_error *error)
 {
     int32_t nodes[SEAT_COLUMNS + SEAT_ROWS];
     for (int32_t i = 0; i < nodes_n; i++)
@@ -89,8 +89,8 @@ static enum xd_status build_roundabout_and_yard(struct xd_synth_draft *draft, co
     return status;
 }
 
-enum xd_status xd_synth_town_build(struct xd_synth_draft *draft, const struct xd_synth_relief *ground, int32_t cell, bool is_seat, uint64_t seed, int32_t number,
-                                   struct xd_error *error)
+enum xd_status xd_synth_town_build(struct xd_synth_draft *draft, const struct xd_synth_relief *ground, int32_t cell, bool is_seat, uint64_t seed,
+                                   int32_t number, struct xd_error *error)
 {
     struct xd_rng rng = xd_rng_at(seed, XD_RNG_SYNTH_ROADS, 2, (uint64_t)(uint32_t)number);
     struct grid grid = {.columns_n = is_seat ? SEAT_COLUMNS : TOWN_COLUMNS, .rows_n = is_seat ? SEAT_ROWS : TOWN_ROWS};

@@ -14,18 +14,18 @@ struct xd_county_profile {
     const struct xd_profile *profile;
     struct xd_graph *graph;
     struct xd_snap_index *index;
-    struct xd_snap *snaps; /* points_n */
+    struct xd_snap *snaps;    /* points_n */
     struct xd_matrix *matrix; /* NULL before xd_county_tables */
 };
 
 /* What one problem stop stands for. */
 struct xd_county_stop {
     int32_t place;
-    bool cold;            /* the refrigerated part of the place's goods */
+    bool cold;             /* the refrigerated part of the place's goods */
     int32_t part, parts_n; /* 0 of 1, unless the goods exceed the largest vehicle and were split */
     int64_t down_parcels_n, up_parcels_n;
-    int64_t down_g, up_g, produce_g;     /* up_g includes produce_g */
-    int64_t goods_g[XD_GOODS_N];         /* up, by class */
+    int64_t down_g, up_g, produce_g; /* up_g includes produce_g */
+    int64_t goods_g[XD_GOODS_N];     /* up, by class */
 };
 
 struct xd_county {
@@ -33,23 +33,24 @@ struct xd_county {
     const struct xd_network *network;
     int32_t matched_n, unmatched_n; /* places without coordinates */
     int32_t points_n;
-    int32_t *point_place;           /* points_n: hub first, then places with demand in table order */
-    int32_t *place_point;           /* places_n: point or -1 */
+    int32_t *point_place; /* points_n: hub first, then places with demand in table order */
+    int32_t *place_point; /* places_n: point or -1 */
     int32_t profiles_n;
     struct xd_county_profile *profiles; /* one per profile used by the fleet, in order of first use */
-    int32_t *type_profile;          /* fleet_n */
-    int32_t stops_n;                /* = problem->stops_n; stop s of the problem is stops[s] */
+    int32_t *type_profile;              /* fleet_n */
+    int32_t stops_n;                    /* = problem->stops_n; stop s of the problem is stops[s] */
     struct xd_county_stop *stops;
-    struct xd_problem *problem;     /* types in the order of the fleet table */
+    struct xd_problem *problem; /* types in the order of the fleet table */
 };
 
 /* Gives the scenario's places without position the map's (xd_places_match); the rest of the scenario stays as it is.
  * Errors: XD_DATA/XD_CONFIG when the hub has no position or no vehicle can leave it (says why, with distances and what to do), no demand at all,
  * no vehicle at all. Unplaced and unsnapped villages are no error: they become stops that are unreachable. */
-XD_MUST_CHECK enum xd_status xd_county_open(struct xd_scenario *scenario, const struct xd_network *network, const struct xd_progress *progress, struct xd_county **county,
-                                            struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_county_open(struct xd_scenario *scenario, const struct xd_network *network, const struct xd_progress *progress,
+                                            struct xd_county **county, struct xd_error *error);
 /* May be called again: the tables are then replaced, the problem dropped. Errors: XD_NO_MEMORY, XD_INTERRUPTED; the county keeps what it had. */
-XD_MUST_CHECK enum xd_status xd_county_tables(struct xd_county *county, int32_t threads_n, const struct xd_progress *progress, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_county_tables(struct xd_county *county, int32_t threads_n, const struct xd_progress *progress,
+                                              struct xd_error *error);
 /* Goods -> stops, fleet -> vehicle types. Errors: XD_DATA when the goods make more than XD_PROBLEM_STOPS_MAX stops or a place closes before it opens,
  * XD_CONFIG for a vehicle type whose shift ends before it begins, XD_INTERNAL before xd_county_tables; the county keeps what it had. */
 XD_MUST_CHECK enum xd_status xd_county_compose(struct xd_county *county, struct xd_error *error);

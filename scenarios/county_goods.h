@@ -20,6 +20,7 @@ bool xd_goods_sum_empty(const struct xd_goods_sum *sum);
 int64_t xd_goods_parts_n(const struct xd_county *county, int32_t point, bool cold, const struct xd_goods_sum *sum);
 /* Part `part` of `parts_n`: equal masses and volumes to a gram and cubic decimetre, in order of class (parcels first), so that all parts add up
  * exactly. Fills *stop, delivery and pickup. Volumes are rounded up to cubic decimetres before they are divided. */
-void xd_goods_part(const struct xd_goods_sum *sum, int32_t part, int32_t parts_n, struct xd_county_stop *stop, int64_t delivery[XD_DIMS_N], int64_t pickup[XD_DIMS_N]);
+void xd_goods_part(const struct xd_goods_sum *sum, int32_t part, int32_t parts_n, struct xd_county_stop *stop, int64_t delivery[XD_DIMS_N],
+                   int64_t pickup[XD_DIMS_N]);
 
 #endif

@@ -29,8 +29,10 @@ struct xd_time_sample {
 void xd_distribution_of(struct xd_time_sample *samples, size_t samples_n, struct xd_distribution *distribution);
 
 /* metrics->routes, and all sums over routes: costs, lengths, energy, CO2, loads, goods served. */
-XD_MUST_CHECK enum xd_status xd_metrics_routes(const struct xd_county *county, const struct xd_plan *plan, struct xd_metrics *metrics, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_metrics_routes(const struct xd_county *county, const struct xd_plan *plan, struct xd_metrics *metrics,
+                                               struct xd_error *error);
 /* metrics->places, coverage, and the distributions of hours. */
-XD_MUST_CHECK enum xd_status xd_metrics_service(const struct xd_county *county, const struct xd_plan *plan, struct xd_metrics *metrics, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_metrics_service(const struct xd_county *county, const struct xd_plan *plan, struct xd_metrics *metrics,
+                                                struct xd_error *error);
 
 #endif

@@ -29,7 +29,8 @@ static enum xd_status places_copy(const struct xd_synth_county *county, struct x
     return XD_OK;
 }
 
-static void demand_add(struct xd_scenario *scenario, int32_t place, enum xd_direction direction, enum xd_goods goods, int64_t pieces_n, int64_t mass_g, int64_t volume_cm3)
+static void demand_add(struct xd_scenario *scenario, int32_t place, enum xd_direction direction, enum xd_goods goods, int64_t pieces_n,
+                       int64_t mass_g, int64_t volume_cm3)
 {
     if (mass_g > 0)
         scenario->demand[scenario->demand_n++] = (struct xd_demand){.place = place,
@@ -55,7 +56,8 @@ static enum xd_status demand_fill(const struct xd_synth_county *county, struct x
         demand_add(scenario, i, XD_UP, XD_GOODS_PARCEL, asked->up_parcels_n, asked->up_parcels_n * p[XD_PARAMETER_PARCEL_UP_MASS_G],
                    asked->up_parcels_n * p[XD_PARAMETER_PARCEL_UP_VOLUME_CM3]);
         if (asked->goods >= 0) /* cm3 = g / (kg/m3) * 1000 */
-            demand_add(scenario, i, XD_UP, (enum xd_goods)asked->goods, 0, asked->produce_g, asked->produce_g * 1000 / p[XD_PARAMETER_PRODUCE_DENSITY_KG_M3]);
+            demand_add(scenario, i, XD_UP, (enum xd_goods)asked->goods, 0, asked->produce_g,
+                       asked->produce_g * 1000 / p[XD_PARAMETER_PRODUCE_DENSITY_KG_M3]);
     }
     return XD_OK;
 }

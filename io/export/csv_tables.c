@@ -26,7 +26,8 @@ static void put_goods(struct xd_csv_writer *csv, const struct xd_county_stop *st
     xd_csv_put_text(csv, stop->cold ? "yes" : "no");
 }
 
-static void put_visit(struct xd_csv_writer *csv, const struct xd_export_input *input, const char *title, const struct xd_visit *visit, int32_t sequence)
+static void put_visit(struct xd_csv_writer *csv, const struct xd_export_input *input, const char *title, const struct xd_visit *visit,
+                      int32_t sequence)
 {
     const struct xd_place *place = xd_stop_place(input->county, visit->stop);
     xd_csv_put_text(csv, title);
@@ -46,8 +47,9 @@ static void put_visit(struct xd_csv_writer *csv, const struct xd_export_input *i
 
 enum xd_status xd_routes_csv_write(const struct xd_export_input *input, struct xd_buffer *buffer, struct xd_error *error)
 {
-    static const char *const header[] = {"vehicle",     "trip",          "sequence",     "place",        "name",       "arrive",     "begin", "depart",
-                                         "distance_km", "load_after_kg", "load_after_m3", "down_parcels", "up_parcels", "produce_kg", "cold"};
+    static const char *const header[] = {"vehicle",       "trip",         "sequence",   "place",       "name",
+                                         "arrive",        "begin",        "depart",     "distance_km", "load_after_kg",
+                                         "load_after_m3", "down_parcels", "up_parcels", "produce_kg",  "cold"};
     const struct xd_plan *plan = xd_verified_plan_values(input->plan);
     struct xd_csv_writer csv;
     xd_csv_begin(&csv, buffer, error);
@@ -109,8 +111,9 @@ static void put_stop(struct xd_csv_writer *csv, const struct xd_export_input *in
 
 enum xd_status xd_stops_csv_write(const struct xd_export_input *input, struct xd_buffer *buffer, struct xd_error *error)
 {
-    static const char *const header[] = {"place",      "name",       "tier",       "lon",  "lat",    "snap_m",  "position_from", "road",
-                                         "down_parcels", "up_parcels", "produce_kg", "cold", "served", "vehicle", "sequence",      "begin", "reason"};
+    static const char *const header[] = {"place",         "name",    "tier",         "lon",        "lat",        "snap_m",
+                                         "position_from", "road",    "down_parcels", "up_parcels", "produce_kg", "cold",
+                                         "served",        "vehicle", "sequence",     "begin",      "reason"};
     const struct xd_plan *plan = xd_verified_plan_values(input->plan);
     const int32_t stops_n = input->county->stops_n;
     struct served *served = xd_alloc((size_t)stops_n, sizeof *served);

@@ -6,6 +6,7 @@
 #include "io/export/export.h"
 #include "io/export/shapes.h"
 
-XD_MUST_CHECK enum xd_status xd_geojson_write(const struct xd_export_input *input, const struct xd_shapes *shapes, struct xd_buffer *buffer, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_geojson_write(const struct xd_export_input *input, const struct xd_shapes *shapes, struct xd_buffer *buffer,
+                                              struct xd_error *error);
 
 #endif

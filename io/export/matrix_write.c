@@ -52,7 +52,8 @@ static enum xd_status write_csv(struct xd_output *output, const struct xd_matrix
     return status;
 }
 
-static void json_rows(struct xd_json_writer *json, const char *key, const int32_t *cells, int32_t n, struct xd_buffer *buffer, struct xd_output *output)
+static void json_rows(struct xd_json_writer *json, const char *key, const int32_t *cells, int32_t n, struct xd_buffer *buffer,
+                      struct xd_output *output)
 {
     xd_json_array_begin(json, key);
     for (int32_t from = 0; from < n; from++) {

@@ -66,7 +66,8 @@ static int64_t round_e5(int32_t e7)
     return (e7 >= 0 ? (int64_t)e7 + 50 : (int64_t)e7 - 50) / 100;
 }
 
-enum xd_status xd_polyline_append(struct xd_buffer *buffer, const struct xd_position *points, int64_t points_n, double tolerance_m, unsigned char *keep, struct xd_error *error)
+enum xd_status xd_polyline_append(struct xd_buffer *buffer, const struct xd_position *points, int64_t points_n, double tolerance_m,
+                                  unsigned char *keep, struct xd_error *error)
 {
     int64_t lat = 0;
     int64_t lon = 0;

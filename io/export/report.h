@@ -9,6 +9,7 @@
 
 enum { XD_REPORT_BYTES_MAX = 256 << 20, XD_REPORT_ROAD_POINTS_MAX = 1500000 };
 
-XD_MUST_CHECK enum xd_status xd_report_write(const struct xd_export_input *input, const struct xd_shapes *shapes, struct xd_buffer *buffer, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_report_write(const struct xd_export_input *input, const struct xd_shapes *shapes, struct xd_buffer *buffer,
+                                             struct xd_error *error);
 
 #endif

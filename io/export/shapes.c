@@ -7,7 +7,8 @@ struct growing {
     size_t points_n, points_max;
 };
 
-static enum xd_status add_leg(const struct xd_county *county, int32_t profile, int32_t from, int32_t to, struct growing *growing, struct xd_error *error)
+static enum xd_status add_leg(const struct xd_county *county, int32_t profile, int32_t from, int32_t to, struct growing *growing,
+                              struct xd_error *error)
 {
     if (from == to)
         return XD_OK;
@@ -17,8 +18,8 @@ static enum xd_status add_leg(const struct xd_county *county, int32_t profile, i
     if (status == XD_OK && !route.found)
         status = xd_fail(error, XD_INTERNAL, xd_at_none(), "no road between points %ld and %ld of a checked plan", (long)from, (long)to);
     if (status == XD_OK)
-        status = xd_array_reserve((void **)&growing->shapes->points, &growing->points_max, growing->points_n + (size_t)route.points_n, sizeof *route.points,
-                                  XD_SHAPE_POINTS_MAX, "route shapes", error);
+        status = xd_array_reserve((void **)&growing->shapes->points, &growing->points_max, growing->points_n + (size_t)route.points_n,
+                                  sizeof *route.points, XD_SHAPE_POINTS_MAX, "route shapes", error);
     if (status == XD_OK && route.points_n > 0) {
         memcpy(growing->shapes->points + growing->points_n, route.points, (size_t)route.points_n * sizeof *route.points);
         growing->points_n += (size_t)route.points_n;
@@ -27,7 +28,8 @@ static enum xd_status add_leg(const struct xd_county *county, int32_t profile, i
     return status;
 }
 
-static enum xd_status add_route(const struct xd_county *county, const struct xd_plan_route *route, struct growing *growing, int32_t first_leg, struct xd_error *error)
+static enum xd_status add_route(const struct xd_county *county, const struct xd_plan_route *route, struct growing *growing, int32_t first_leg,
+                                struct xd_error *error)
 {
     const struct xd_problem *problem = county->problem;
     const int32_t type = xd_problem_vehicle_type(problem, route->vehicle);

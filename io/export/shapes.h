@@ -17,7 +17,8 @@ struct xd_shapes {
 
 enum { XD_SHAPE_POINTS_MAX = 50000000 };
 
-XD_MUST_CHECK enum xd_status xd_shapes_create(const struct xd_county *county, const struct xd_plan *plan, struct xd_shapes **shapes, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_shapes_create(const struct xd_county *county, const struct xd_plan *plan, struct xd_shapes **shapes,
+                                              struct xd_error *error);
 void xd_shapes_free(struct xd_shapes *shapes);
 
 #endif

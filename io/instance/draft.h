@@ -21,8 +21,8 @@ struct xd_draft {
     struct xd_draft_point *points;
     int32_t depot;
     int64_t capacity;
-    int64_t vehicles_n;       /* -1 = as many as customers */
-    int64_t duration_max_e4;  /* -1 = none; length and service together */
+    int64_t vehicles_n;        /* -1 = as many as customers */
+    int64_t duration_max_e4;   /* -1 = none; length and service together */
     struct xd_matrix *weights; /* EXPLICIT lengths in file order; NULL = from coordinates */
 };
 

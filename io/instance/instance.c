@@ -64,7 +64,8 @@ static int32_t point_of(const struct xd_draft *draft, int32_t location)
 
 /* The length between coordinates in units of the problem; false when it does not fit. sqrt is exact to the last bit in IEEE arithmetic, so that
  * every compiler gives the same integers. */
-static bool euclid(const struct xd_draft_point *a, const struct xd_draft_point *b, enum xd_instance_convention convention, double scale, int32_t *length)
+static bool euclid(const struct xd_draft_point *a, const struct xd_draft_point *b, enum xd_instance_convention convention, double scale,
+                   int32_t *length)
 {
     const double dx = a->x - b->x, dy = a->y - b->y;
     const double scaled = sqrt(dx * dx + dy * dy) * scale;
@@ -74,8 +75,8 @@ static bool euclid(const struct xd_draft_point *a, const struct xd_draft_point *
     return true;
 }
 
-static enum xd_status fill_matrix(const struct xd_draft *draft, enum xd_instance_convention convention, int64_t scale, bool timed, struct xd_matrix *matrix,
-                                  struct xd_error *error)
+static enum xd_status fill_matrix(const struct xd_draft *draft, enum xd_instance_convention convention, int64_t scale, bool timed,
+                                  struct xd_matrix *matrix, struct xd_error *error)
 {
     for (int32_t from = 0; from < draft->points_n; from++) {
         const int32_t a = point_of(draft, from);
@@ -85,8 +86,8 @@ static enum xd_status fill_matrix(const struct xd_draft *draft, enum xd_instance
             if (draft->weights) {
                 const int64_t weight = xd_matrix_length_m(draft->weights, a, b) * scale;
                 if (weight >= XD_LENGTH_NO_LIMIT)
-                    return xd_fail(error, XD_DATA, xd_at_none(), "the weight from node %ld to node %ld is too large; expected under %ld", (long)a + 1, (long)b + 1,
-                                   (long)(XD_LENGTH_NO_LIMIT / scale));
+                    return xd_fail(error, XD_DATA, xd_at_none(), "the weight from node %ld to node %ld is too large; expected under %ld", (long)a + 1,
+                                   (long)b + 1, (long)(XD_LENGTH_NO_LIMIT / scale));
                 matrix->length_m[cell] = (int32_t)weight;
             } else if (!euclid(&draft->points[a], &draft->points[b], convention, (double)scale, &matrix->length_m[cell])) {
                 return xd_fail(error, XD_DATA, xd_at_none(), "nodes %ld and %ld lie too far apart; expected less than %ld", (long)a + 1, (long)b + 1,
@@ -126,7 +127,8 @@ static void fill_stop(const struct xd_draft *draft, int32_t location, int64_t sc
 
 static void fill_type(const struct xd_draft *draft, int64_t scale, struct xd_vehicle_type *type)
 {
-    *type = (struct xd_vehicle_type){.name = "vehicle", .latest_s = XD_TIME_MAX, .duration_max_s = XD_TIME_MAX, .length_max_m = XD_LENGTH_NO_LIMIT, .cost_per_m = 1};
+    *type = (struct xd_vehicle_type){
+        .name = "vehicle", .latest_s = XD_TIME_MAX, .duration_max_s = XD_TIME_MAX, .length_max_m = XD_LENGTH_NO_LIMIT, .cost_per_m = 1};
     type->count = draft->vehicles_n < 0 ? draft->points_n - 1 : (int32_t)draft->vehicles_n;
     type->capacity[0] = draft->capacity;
     if (draft->duration_max_e4 >= 0)
@@ -138,7 +140,8 @@ static void fill_type(const struct xd_draft *draft, int64_t scale, struct xd_veh
 }
 
 /* The problem's clock ends at XD_TIME_MAX; the finer the convention, the fewer units of the file that is. */
-static enum xd_status check_time(const struct xd_instance *instance, const char *field, int64_t line, int64_t value_e4, int64_t scale, struct xd_error *error)
+static enum xd_status check_time(const struct xd_instance *instance, const char *field, int64_t line, int64_t value_e4, int64_t scale,
+                                 struct xd_error *error)
 {
     const int64_t max = XD_TIME_MAX / scale;
     struct xd_location at = xd_at_none();
@@ -163,7 +166,8 @@ static enum xd_status check_times(const struct xd_draft *draft, const struct xd_
     return status;
 }
 
-static enum xd_status build(const struct xd_draft *draft, const struct xd_instance_options *options, struct xd_instance *instance, struct xd_error *error)
+static enum xd_status build(const struct xd_draft *draft, const struct xd_instance_options *options, struct xd_instance *instance,
+                            struct xd_error *error)
 {
     const int32_t customers_n = draft->points_n - 1;
     const bool timed = draft->family == XD_INSTANCE_VRPTW || draft->duration_max_e4 >= 0;
@@ -188,8 +192,14 @@ static enum xd_status build(const struct xd_draft *draft, const struct xd_instan
         fill_stop(draft, s + 1, scale, timed, &stops[s]);
     fill_type(draft, scale, &type);
     const struct xd_matrix *matrices[1] = {instance->matrix};
-    const struct xd_problem_input input = {
-        .name = draft->name, .stops = stops, .stops_n = customers_n, .types = &type, .types_n = 1, .matrices = matrices, .matrices_n = 1, .cost_scale = scale};
+    const struct xd_problem_input input = {.name = draft->name,
+                                           .stops = stops,
+                                           .stops_n = customers_n,
+                                           .types = &type,
+                                           .types_n = 1,
+                                           .matrices = matrices,
+                                           .matrices_n = 1,
+                                           .cost_scale = scale};
     status = xd_problem_build(&input, &instance->problem, error);
 done:
     xd_free(stops);
@@ -218,8 +228,8 @@ static bool looks_like_solomon(struct xd_scan scan)
     return false;
 }
 
-enum xd_status xd_instance_parse(const char *source, const char *bytes, size_t n, const struct xd_instance_options *options, struct xd_instance **instance,
-                                 struct xd_error *error)
+enum xd_status xd_instance_parse(const char *source, const char *bytes, size_t n, const struct xd_instance_options *options,
+                                 struct xd_instance **instance, struct xd_error *error)
 {
     struct xd_scan scan = xd_scan_begin(source, bytes, n);
     struct xd_draft draft = {0};

@@ -32,10 +32,11 @@ struct xd_instance {
 };
 
 /* Errors: XD_NO_INPUT, XD_IO, XD_DATA with line, column and keyword; XD_NO_MEMORY (a matrix of 30,000 customers takes 7.2 GB). */
-XD_MUST_CHECK enum xd_status xd_instance_read(const char *path, const struct xd_instance_options *options, struct xd_instance **instance, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_instance_read(const char *path, const struct xd_instance_options *options, struct xd_instance **instance,
+                                              struct xd_error *error);
 /* As above from memory; source names the bytes in messages. */
-XD_MUST_CHECK enum xd_status xd_instance_parse(const char *source, const char *bytes, size_t n, const struct xd_instance_options *options, struct xd_instance **instance,
-                                               struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_instance_parse(const char *source, const char *bytes, size_t n, const struct xd_instance_options *options,
+                                               struct xd_instance **instance, struct xd_error *error);
 void xd_instance_free(struct xd_instance *instance);
 
 const char *xd_instance_family_name(enum xd_instance_family family);             /* "cvrp", "vrptw" */

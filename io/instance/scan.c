@@ -90,22 +90,24 @@ struct xd_location xd_scan_at(const struct xd_scan *scan, const struct xd_token 
     return xd_at_cell(scan->source, token->line, token->column, field);
 }
 
-static enum xd_status fail_number(const struct xd_scan *scan, const struct xd_token *token, const char *field, enum xd_number_result problem, double min, double max,
-                                  struct xd_error *error)
+static enum xd_status fail_number(const struct xd_scan *scan, const struct xd_token *token, const char *field, enum xd_number_result problem,
+                                  double min, double max, struct xd_error *error)
 {
     char found[QUOTED_MAX];
     xd_scan_copy(token->text, token->n, found, sizeof found);
-    return xd_fail(error, XD_DATA, xd_scan_at(scan, token, field), "\"%s\" %s; expected %.0f to %.0f", found, xd_message(xd_number_problem(problem)), min, max);
+    return xd_fail(error, XD_DATA, xd_scan_at(scan, token, field), "\"%s\" %s; expected %.0f to %.0f", found, xd_message(xd_number_problem(problem)),
+                   min, max);
 }
 
-enum xd_status xd_scan_int(const struct xd_scan *scan, const struct xd_token *token, const char *field, int64_t min, int64_t max, int64_t *value, struct xd_error *error)
+enum xd_status xd_scan_int(const struct xd_scan *scan, const struct xd_token *token, const char *field, int64_t min, int64_t max, int64_t *value,
+                           struct xd_error *error)
 {
     const enum xd_number_result result = xd_parse_int64(token->text, token->n, min, max, value);
     return result == XD_NUMBER_OK ? XD_OK : fail_number(scan, token, field, result, (double)min, (double)max, error);
 }
 
-enum xd_status xd_scan_fixed(const struct xd_scan *scan, const struct xd_token *token, const char *field, int decimals, int64_t min, int64_t max, int64_t *value,
-                             struct xd_error *error)
+enum xd_status xd_scan_fixed(const struct xd_scan *scan, const struct xd_token *token, const char *field, int decimals, int64_t min, int64_t max,
+                             int64_t *value, struct xd_error *error)
 {
     int64_t power = 1;
     for (int i = 0; i < decimals; i++)
@@ -114,7 +116,8 @@ enum xd_status xd_scan_fixed(const struct xd_scan *scan, const struct xd_token *
     return result == XD_NUMBER_OK ? XD_OK : fail_number(scan, token, field, result, (double)min, (double)max, error);
 }
 
-enum xd_status xd_scan_double(const struct xd_scan *scan, const struct xd_token *token, const char *field, double min, double max, double *value, struct xd_error *error)
+enum xd_status xd_scan_double(const struct xd_scan *scan, const struct xd_token *token, const char *field, double min, double max, double *value,
+                              struct xd_error *error)
 {
     const enum xd_number_result result = xd_parse_double(token->text, token->n, min, max, value);
     return result == XD_NUMBER_OK ? XD_OK : fail_number(scan, token, field, result, min, max, error);

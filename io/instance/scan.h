@@ -38,12 +38,12 @@ bool xd_token_is(const struct xd_token *token, const char *word);
 void xd_scan_copy(const char *text, size_t n, char *dst, size_t max);
 
 struct xd_location xd_scan_at(const struct xd_scan *scan, const struct xd_token *token, const char *field);
-XD_MUST_CHECK enum xd_status xd_scan_int(const struct xd_scan *scan, const struct xd_token *token, const char *field, int64_t min, int64_t max, int64_t *value,
-                                         struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_scan_int(const struct xd_scan *scan, const struct xd_token *token, const char *field, int64_t min, int64_t max,
+                                         int64_t *value, struct xd_error *error);
 /* Times 10^decimals. min and max are in whole units; times 10^decimals they must fit int64_t. */
-XD_MUST_CHECK enum xd_status xd_scan_fixed(const struct xd_scan *scan, const struct xd_token *token, const char *field, int decimals, int64_t min, int64_t max,
-                                           int64_t *value, struct xd_error *error);
-XD_MUST_CHECK enum xd_status xd_scan_double(const struct xd_scan *scan, const struct xd_token *token, const char *field, double min, double max, double *value,
-                                            struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_scan_fixed(const struct xd_scan *scan, const struct xd_token *token, const char *field, int decimals, int64_t min,
+                                           int64_t max, int64_t *value, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_scan_double(const struct xd_scan *scan, const struct xd_token *token, const char *field, double min, double max,
+                                            double *value, struct xd_error *error);
 
 #endif

@@ -13,7 +13,8 @@ static enum xd_status expect_line(struct xd_scan *scan, const char *word, struct
     if (there)
         (void)xd_scan_split(line, &token, 1);
     if (!there || (word && !xd_token_is(&token, word)))
-        return xd_fail(error, XD_DATA, xd_at_line(scan->source, scan->line, there ? line->column : 0), there ? "the line does not begin with %s; expected it here" : "the file ends before %s; expected it here",
+        return xd_fail(error, XD_DATA, xd_at_line(scan->source, scan->line, there ? line->column : 0),
+                       there ? "the line does not begin with %s; expected it here" : "the file ends before %s; expected it here",
                        word ? word : "its numbers");
     return XD_OK;
 }
@@ -31,7 +32,8 @@ static enum xd_status read_fleet(struct xd_scan *scan, struct xd_draft *draft, s
         return status;
     const size_t found_n = xd_scan_split(&line, tokens, VEHICLE_COLUMNS_N);
     if (found_n != VEHICLE_COLUMNS_N)
-        return xd_fail(error, XD_DATA, xd_at_line(scan->source, line.line, line.column), "the line holds %ld values; expected %ld", (long)found_n, (long)VEHICLE_COLUMNS_N);
+        return xd_fail(error, XD_DATA, xd_at_line(scan->source, line.line, line.column), "the line holds %ld values; expected %ld", (long)found_n,
+                       (long)VEHICLE_COLUMNS_N);
     status = xd_scan_int(scan, &tokens[0], "NUMBER", 1, XD_PROBLEM_VEHICLES_MAX, &draft->vehicles_n, error);
     if (status == XD_OK)
         status = xd_scan_int(scan, &tokens[1], "CAPACITY", 1, XD_LOAD_MAX, &draft->capacity, error);
@@ -45,7 +47,8 @@ static enum xd_status read_customer(struct xd_scan *scan, const struct xd_scan_l
     int64_t number = 0;
     const size_t found_n = xd_scan_split(line, tokens, COLUMNS_N);
     if (found_n != COLUMNS_N)
-        return xd_fail(error, XD_DATA, xd_at_line(scan->source, line->line, line->column), "the line holds %ld values; expected %ld", (long)found_n, (long)COLUMNS_N);
+        return xd_fail(error, XD_DATA, xd_at_line(scan->source, line->line, line->column), "the line holds %ld values; expected %ld", (long)found_n,
+                       (long)COLUMNS_N);
     enum xd_status status = xd_scan_int(scan, &tokens[0], columns[0], draft->points_n, draft->points_n, &number, error);
     if (status == XD_OK)
         status = xd_scan_double(scan, &tokens[1], columns[1], -XD_INSTANCE_COORDINATE_MAX, XD_INSTANCE_COORDINATE_MAX, &p->x, error);
@@ -58,7 +61,8 @@ static enum xd_status read_customer(struct xd_scan *scan, const struct xd_scan_l
     if (status == XD_OK)
         status = xd_scan_fixed(scan, &tokens[5], columns[5], XD_DRAFT_DECIMALS, 0, XD_INSTANCE_SECONDS_MAX, &p->due_e4, error);
     if (status == XD_OK && p->due_e4 < p->ready_e4)
-        status = xd_fail(error, XD_DATA, xd_scan_at(scan, &tokens[5], columns[5]), "the window ends before it begins; expected DUE DATE from READY TIME on");
+        status = xd_fail(error, XD_DATA, xd_scan_at(scan, &tokens[5], columns[5]),
+                         "the window ends before it begins; expected DUE DATE from READY TIME on");
     if (status == XD_OK)
         status = xd_scan_fixed(scan, &tokens[6], columns[6], XD_DRAFT_DECIMALS, 0, XD_INSTANCE_SECONDS_MAX, &p->service_e4, error);
     p->place_line = line->line;
@@ -84,7 +88,8 @@ enum xd_status xd_draft_read_solomon(struct xd_scan *scan, struct xd_draft *draf
         status = expect_line(scan, "CUST", &line, error);
     while (status == XD_OK && xd_scan_next(scan, &line)) {
         void *points = draft->points;
-        status = xd_array_reserve(&points, &capacity, (size_t)draft->points_n + 1, sizeof *draft->points, XD_PROBLEM_STOPS_MAX + 1, "customers of an instance", error);
+        status = xd_array_reserve(&points, &capacity, (size_t)draft->points_n + 1, sizeof *draft->points, XD_PROBLEM_STOPS_MAX + 1,
+                                  "customers of an instance", error);
         draft->points = points;
         if (status == XD_OK) {
             draft->points[draft->points_n] = (struct xd_draft_point){0};
@@ -92,6 +97,7 @@ enum xd_status xd_draft_read_solomon(struct xd_scan *scan, struct xd_draft *draf
         }
     }
     if (status == XD_OK && draft->points_n < 2)
-        status = xd_fail(error, XD_DATA, xd_at_line(scan->source, scan->line, 0), "the table holds %ld rows; expected the depot and at least one customer", (long)draft->points_n);
+        status = xd_fail(error, XD_DATA, xd_at_line(scan->source, scan->line, 0),
+                         "the table holds %ld rows; expected the depot and at least one customer", (long)draft->points_n);
     return status;
 }

@@ -24,7 +24,8 @@ void xd_solution_cost_text(const struct xd_instance *instance, int64_t cost, cha
     dst[n + decimals + 1] = '\0';
 }
 
-enum xd_status xd_solution_write(const struct xd_instance *instance, const struct xd_verified_plan *plan, struct xd_buffer *buffer, struct xd_error *error)
+enum xd_status xd_solution_write(const struct xd_instance *instance, const struct xd_verified_plan *plan, struct xd_buffer *buffer,
+                                 struct xd_error *error)
 {
     const struct xd_plan *values = xd_verified_plan_values(plan);
     const struct xd_problem *problem = instance->problem;
@@ -66,8 +67,8 @@ static enum xd_status add_visit(struct reading *r, int32_t stop)
 {
     const size_t max = 2 * (size_t)r->instance->problem->stops_n;
     void *stops = r->made->stops;
-    const enum xd_status status =
-        xd_array_reserve(&stops, &r->stops_capacity, (size_t)r->visits_n + 1, sizeof *r->made->stops, max, "visits of a solution (two a customer)", r->error);
+    const enum xd_status status = xd_array_reserve(&stops, &r->stops_capacity, (size_t)r->visits_n + 1, sizeof *r->made->stops, max,
+                                                   "visits of a solution (two a customer)", r->error);
     r->made->stops = stops;
     if (status == XD_OK)
         r->made->stops[r->visits_n++] = stop;
@@ -78,10 +79,12 @@ static enum xd_status add_route(struct reading *r, int32_t type)
 {
     const size_t routes_n = (size_t)r->made->routes_n;
     void *types = r->made->types, *first = r->made->first;
-    enum xd_status status = xd_array_reserve(&types, &r->types_capacity, routes_n + 1, sizeof *r->made->types, XD_PROBLEM_VEHICLES_MAX, "routes of a solution", r->error);
+    enum xd_status status =
+        xd_array_reserve(&types, &r->types_capacity, routes_n + 1, sizeof *r->made->types, XD_PROBLEM_VEHICLES_MAX, "routes of a solution", r->error);
     r->made->types = types;
     if (status == XD_OK)
-        status = xd_array_reserve(&first, &r->first_capacity, routes_n + 2, sizeof *r->made->first, XD_PROBLEM_VEHICLES_MAX + 1, "routes of a solution", r->error);
+        status = xd_array_reserve(&first, &r->first_capacity, routes_n + 2, sizeof *r->made->first, XD_PROBLEM_VEHICLES_MAX + 1,
+                                  "routes of a solution", r->error);
     r->made->first = first;
     if (status != XD_OK)
         return status;
@@ -105,7 +108,8 @@ static enum xd_status read_head(struct reading *r, const struct xd_scan_line *he
     const size_t tokens_n = xd_scan_split(head, tokens, HEAD_TOKENS_MAX);
     int64_t number = 0, depot = 1, kind = 1;
     if (tokens_n < 2 || tokens_n > HEAD_TOKENS_MAX || tokens[1].text[0] != '#')
-        return xd_fail(r->error, XD_DATA, xd_at_line(r->scan->source, head->line, head->column), "the route does not begin with its number; expected \"Route #1: 3 7 12\"");
+        return xd_fail(r->error, XD_DATA, xd_at_line(r->scan->source, head->line, head->column),
+                       "the route does not begin with its number; expected \"Route #1: 3 7 12\"");
     enum xd_status status = read_mark(r, &tokens[1], "Route #", INT32_MAX, &number);
     for (size_t i = 2; i < tokens_n && status == XD_OK; i++) {
         if (tokens[i].text[0] == '@')
@@ -113,7 +117,8 @@ static enum xd_status read_head(struct reading *r, const struct xd_scan_line *he
         else if (tokens[i].text[0] == '%')
             status = read_mark(r, &tokens[i], "vehicle type", r->instance->problem->types_n, &kind);
         else
-            status = xd_fail(r->error, XD_DATA, xd_scan_at(r->scan, &tokens[i], NULL), "the mark is not known here; expected @ with a depot or %% with a vehicle type");
+            status = xd_fail(r->error, XD_DATA, xd_scan_at(r->scan, &tokens[i], NULL),
+                             "the mark is not known here; expected @ with a depot or %% with a vehicle type");
     }
     *type = (int32_t)kind - 1;
     return status;
@@ -123,7 +128,8 @@ static enum xd_status read_route(struct reading *r, const struct xd_scan_line *l
 {
     const char *colon = memchr(line->text, ':', line->n);
     if (!colon)
-        return xd_fail(r->error, XD_DATA, xd_at_line(r->scan->source, line->line, line->column), "the route has no colon; expected \"Route #1: 3 7 12\"");
+        return xd_fail(r->error, XD_DATA, xd_at_line(r->scan->source, line->line, line->column),
+                       "the route has no colon; expected \"Route #1: 3 7 12\"");
     const struct xd_scan_line head = {line->text, (size_t)(colon - line->text), line->line, line->column};
     const size_t used = head.n + 1;
     struct xd_scan_line rest = {line->text + used, line->n - used, line->line, line->column + (int64_t)used};
@@ -147,7 +153,8 @@ static enum xd_status read_cost(struct reading *r, const struct xd_scan_line *li
 {
     struct xd_token tokens[2];
     if (xd_scan_split(line, tokens, 2) != 2 || r->made->has_cost)
-        return xd_fail(r->error, XD_DATA, xd_at_line(r->scan->source, line->line, line->column), "the cost is not one number, given once; expected \"Cost 123\"");
+        return xd_fail(r->error, XD_DATA, xd_at_line(r->scan->source, line->line, line->column),
+                       "the cost is not one number, given once; expected \"Cost 123\"");
     r->made->has_cost = true;
     const int64_t max = XD_COST_MAX / r->instance->problem->cost_scale; /* in whole units, as the file states them */
     return xd_scan_fixed(r->scan, &tokens[1], "Cost", r->instance->cost_decimals, 0, max, &r->made->cost, r->error);
@@ -165,14 +172,16 @@ static enum xd_status read_lines(struct reading *r)
         else if (xd_token_is(&word, "Cost"))
             status = read_cost(r, &line);
         else
-            status = xd_fail(r->error, XD_DATA, xd_scan_at(r->scan, &word, NULL), "the line is neither a route nor the cost; expected \"Route #1: 3 7 12\" or \"Cost 123\"");
+            status = xd_fail(r->error, XD_DATA, xd_scan_at(r->scan, &word, NULL),
+                             "the line is neither a route nor the cost; expected \"Route #1: 3 7 12\" or \"Cost 123\"");
     }
     if (status == XD_OK && r->made->routes_n == 0)
         status = xd_fail(r->error, XD_DATA, xd_at_line(r->scan->source, r->scan->line, 0), "the file holds no route; expected \"Route #1: 3 7 12\"");
     return status;
 }
 
-enum xd_status xd_solution_parse(const char *source, const char *bytes, size_t n, const struct xd_instance *instance, struct xd_solution *solution, struct xd_error *error)
+enum xd_status xd_solution_parse(const char *source, const char *bytes, size_t n, const struct xd_instance *instance, struct xd_solution *solution,
+                                 struct xd_error *error)
 {
     struct xd_scan scan = xd_scan_begin(source, bytes, n);
     struct xd_solution made = {0};

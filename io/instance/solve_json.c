@@ -4,7 +4,8 @@
 
 enum { SECONDS_DIGITS = 6 };
 
-enum xd_status xd_solve_json_write(const struct xd_instance *instance, const struct xd_solve_facts *facts, struct xd_buffer *buffer, struct xd_error *error)
+enum xd_status xd_solve_json_write(const struct xd_instance *instance, const struct xd_solve_facts *facts, struct xd_buffer *buffer,
+                                   struct xd_error *error)
 {
     const struct xd_problem *problem = instance->problem;
     const struct xd_plan *plan = facts->plan ? xd_verified_plan_values(facts->plan) : NULL;

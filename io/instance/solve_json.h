@@ -13,6 +13,7 @@ struct xd_solve_facts {
 };
 
 /* Appends the object. Errors: as those of base/json_writer.h. */
-XD_MUST_CHECK enum xd_status xd_solve_json_write(const struct xd_instance *instance, const struct xd_solve_facts *facts, struct xd_buffer *buffer, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_solve_json_write(const struct xd_instance *instance, const struct xd_solve_facts *facts, struct xd_buffer *buffer,
+                                                 struct xd_error *error);
 
 #endif

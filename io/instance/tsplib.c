@@ -54,9 +54,9 @@ static const struct {
     const char *name;
     bool lower, upper, diagonal;
 } formats[] = {
-    {"FULL_MATRIX", true, true, true},  {"LOWER_ROW", true, false, false},     {"LOWER_DIAG_ROW", true, false, true}, {"UPPER_ROW", false, true, false},
-    {"UPPER_DIAG_ROW", false, true, true}, {"LOWER_COL", false, true, false},  {"LOWER_DIAG_COL", false, true, true}, {"UPPER_COL", true, false, false},
-    {"UPPER_DIAG_COL", true, false, true},
+    {"FULL_MATRIX", true, true, true},     {"LOWER_ROW", true, false, false},     {"LOWER_DIAG_ROW", true, false, true},
+    {"UPPER_ROW", false, true, false},     {"UPPER_DIAG_ROW", false, true, true}, {"LOWER_COL", false, true, false},
+    {"LOWER_DIAG_COL", false, true, true}, {"UPPER_COL", true, false, false},     {"UPPER_DIAG_COL", true, false, true},
 };
 
 struct tsplib {
@@ -140,12 +140,12 @@ static enum xd_status next_row(struct tsplib *t, enum keyword section, size_t fi
 {
     struct xd_scan_line line;
     if (!xd_scan_next(t->scan, &line))
-        return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, t->scan->line, 0, keywords[section]), "the file ends inside the section; expected a line of %ld values",
-                       (long)fields_n);
+        return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, t->scan->line, 0, keywords[section]),
+                       "the file ends inside the section; expected a line of %ld values", (long)fields_n);
     const size_t found_n = xd_scan_split(&line, tokens, fields_n);
     if (found_n != fields_n)
-        return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, line.line, line.column, keywords[section]), "the line holds %ld values; expected %ld", (long)found_n,
-                       (long)fields_n);
+        return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, line.line, line.column, keywords[section]),
+                       "the line holds %ld values; expected %ld", (long)found_n, (long)fields_n);
     return XD_OK;
 }
 
@@ -158,8 +158,8 @@ static enum xd_status read_node(struct tsplib *t, const struct xd_token *token, 
     *point = &t->draft->points[node - 1];
     int64_t *line = is_demand ? &(*point)->demand_line : &(*point)->place_line;
     if (*line > 0)
-        return xd_fail(t->error, XD_DATA, xd_scan_at(t->scan, token, keywords[section]), "node %ld is given a second time, first in line %ld; expected each node once", (long)node,
-                       (long)*line);
+        return xd_fail(t->error, XD_DATA, xd_scan_at(t->scan, token, keywords[section]),
+                       "node %ld is given a second time, first in line %ld; expected each node once", (long)node, (long)*line);
     *line = token->line;
     return XD_OK;
 }
@@ -174,9 +174,11 @@ static enum xd_status read_coordinates(struct tsplib *t)
         if (status == XD_OK)
             status = read_node(t, &tokens[0], KEY_NODE_COORD_SECTION, false, &point);
         if (status == XD_OK)
-            status = xd_scan_double(t->scan, &tokens[1], "NODE_COORD_SECTION", -XD_INSTANCE_COORDINATE_MAX, XD_INSTANCE_COORDINATE_MAX, &point->x, t->error);
+            status = xd_scan_double(t->scan, &tokens[1], "NODE_COORD_SECTION", -XD_INSTANCE_COORDINATE_MAX, XD_INSTANCE_COORDINATE_MAX, &point->x,
+                                    t->error);
         if (status == XD_OK)
-            status = xd_scan_double(t->scan, &tokens[2], "NODE_COORD_SECTION", -XD_INSTANCE_COORDINATE_MAX, XD_INSTANCE_COORDINATE_MAX, &point->y, t->error);
+            status = xd_scan_double(t->scan, &tokens[2], "NODE_COORD_SECTION", -XD_INSTANCE_COORDINATE_MAX, XD_INSTANCE_COORDINATE_MAX, &point->y,
+                                    t->error);
     }
     return status;
 }
@@ -221,7 +223,8 @@ static enum xd_status read_weights(struct tsplib *t)
                        "the section stands without its kind; expected EDGE_WEIGHT_TYPE : EXPLICIT and EDGE_WEIGHT_FORMAT before it");
     /* Two bytes a weight at least: a file that cannot hold the table gets no memory for it. */
     if ((t->scan->n - t->scan->at) / 2 + 1 < (size_t)n * ((size_t)n - 1) / 2)
-        return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, t->scan->line, 0, "EDGE_WEIGHT_SECTION"), "the file is too short for the weights of %ld nodes", (long)n);
+        return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, t->scan->line, 0, "EDGE_WEIGHT_SECTION"),
+                       "the file is too short for the weights of %ld nodes", (long)n);
     enum xd_status status = xd_matrix_create(n, &t->draft->weights, t->error);
     struct xd_scan_line line = {0};
     struct xd_token token;
@@ -231,7 +234,8 @@ static enum xd_status read_weights(struct tsplib *t)
                 continue;
             if (line.n == 0 && !xd_scan_next(t->scan, &line))
                 return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, t->scan->line, 0, "EDGE_WEIGHT_SECTION"),
-                               "the file ends at the weight from node %ld to node %ld; expected %s of %ld nodes", (long)from + 1, (long)to + 1, formats[t->format].name, (long)n);
+                               "the file ends at the weight from node %ld to node %ld; expected %s of %ld nodes", (long)from + 1, (long)to + 1,
+                               formats[t->format].name, (long)n);
             (void)xd_scan_take(&line, &token);
             int64_t weight = 0;
             status = xd_scan_int(t->scan, &token, "EDGE_WEIGHT_SECTION", 0, XD_LENGTH_NO_LIMIT, &weight, t->error);
@@ -251,7 +255,8 @@ static enum xd_status read_weights(struct tsplib *t)
 static enum xd_status read_section(struct tsplib *t, enum keyword key)
 {
     if (t->draft->points_n == 0)
-        return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, t->scan->line, 0, keywords[key]), "the section stands before DIMENSION; expected DIMENSION first");
+        return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, t->scan->line, 0, keywords[key]),
+                       "the section stands before DIMENSION; expected DIMENSION first");
     switch (key) {
     case KEY_NODE_COORD_SECTION:
         return read_coordinates(t);
@@ -295,8 +300,8 @@ static enum xd_status find_keyword(struct tsplib *t, const struct xd_token *toke
         if (!xd_token_is(token, keywords[k]))
             continue;
         if (t->seen_line[k] > 0 && k != KEY_COMMENT)
-            return xd_fail(t->error, XD_DATA, xd_scan_at(t->scan, token, keywords[k]), "%s is given a second time, first in line %ld; expected it once", keywords[k],
-                           (long)t->seen_line[k]);
+            return xd_fail(t->error, XD_DATA, xd_scan_at(t->scan, token, keywords[k]),
+                           "%s is given a second time, first in line %ld; expected it once", keywords[k], (long)t->seen_line[k]);
         t->seen_line[k] = token->line;
         *key = (enum keyword)k;
         return XD_OK;
@@ -306,7 +311,8 @@ static enum xd_status find_keyword(struct tsplib *t, const struct xd_token *toke
     const char *nearest = xd_text_suggest(found, keywords, KEYWORDS_N);
     if (nearest)
         return xd_fail(t->error, XD_DATA, xd_scan_at(t->scan, token, NULL), "keyword \"%s\" is not known; did you mean %s?", found, nearest);
-    return xd_fail(t->error, XD_DATA, xd_scan_at(t->scan, token, NULL), "keyword \"%s\" is not known; expected those of a CVRP file (docs/formats/instances.md)", found);
+    return xd_fail(t->error, XD_DATA, xd_scan_at(t->scan, token, NULL),
+                   "keyword \"%s\" is not known; expected those of a CVRP file (docs/formats/instances.md)", found);
 }
 
 static enum xd_status check_whole(struct tsplib *t)
@@ -315,18 +321,22 @@ static enum xd_status check_whole(struct tsplib *t)
     struct xd_draft *draft = t->draft;
     for (size_t i = 0; i < XD_ARRAY_LENGTH(always); i++)
         if (t->seen_line[always[i]] == 0)
-            return xd_fail(t->error, XD_DATA, xd_at_line(t->scan->source, t->scan->line, 0), "%s is missing; expected it in every CVRP file", keywords[always[i]]);
+            return xd_fail(t->error, XD_DATA, xd_at_line(t->scan->source, t->scan->line, 0), "%s is missing; expected it in every CVRP file",
+                           keywords[always[i]]);
     const enum keyword lengths = t->is_explicit ? KEY_EDGE_WEIGHT_SECTION : KEY_NODE_COORD_SECTION;
     if (t->seen_line[lengths] == 0)
-        return xd_fail(t->error, XD_DATA, xd_at_line(t->scan->source, t->scan->line, 0), "%s is missing; expected it for this EDGE_WEIGHT_TYPE", keywords[lengths]);
+        return xd_fail(t->error, XD_DATA, xd_at_line(t->scan->source, t->scan->line, 0), "%s is missing; expected it for this EDGE_WEIGHT_TYPE",
+                       keywords[lengths]);
     const struct xd_draft_point *depot = &draft->points[draft->depot];
     if (depot->demand != 0)
-        return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, depot->demand_line, 0, "DEMAND_SECTION"), "the depot has demand %lld; expected 0", (long long)depot->demand);
+        return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, depot->demand_line, 0, "DEMAND_SECTION"),
+                       "the depot has demand %lld; expected 0", (long long)depot->demand);
     for (int32_t i = 0; i < draft->points_n; i++) {
         const struct xd_draft_point *point = &draft->points[i];
         if (point->demand > draft->capacity)
-            return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, point->demand_line, 0, "DEMAND_SECTION"), "node %ld has demand %lld; expected at most the capacity %lld",
-                           (long)i + 1, (long long)point->demand, (long long)draft->capacity);
+            return xd_fail(t->error, XD_DATA, xd_at_cell(t->scan->source, point->demand_line, 0, "DEMAND_SECTION"),
+                           "node %ld has demand %lld; expected at most the capacity %lld", (long)i + 1, (long long)point->demand,
+                           (long long)draft->capacity);
         if (i != draft->depot)
             draft->points[i].service_e4 = t->service_e4;
     }

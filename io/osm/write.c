@@ -34,7 +34,8 @@ static enum xd_status append_tag(struct xd_buffer *buffer, const char *key, cons
 static enum xd_status append_degrees(struct xd_buffer *buffer, const char *name, int32_t e7, struct xd_error *error)
 {
     const int64_t size = e7 < 0 ? -(int64_t)e7 : e7;
-    return xd_buffer_printf(buffer, error, " %s=\"%s%lld.%07lld\"", name, e7 < 0 ? "-" : "", (long long)(size / 10000000), (long long)(size % 10000000));
+    return xd_buffer_printf(buffer, error, " %s=\"%s%lld.%07lld\"", name, e7 < 0 ? "-" : "", (long long)(size / 10000000),
+                            (long long)(size % 10000000));
 }
 
 static enum xd_status append_node(struct xd_buffer *buffer, const struct xd_osm_node *node, int32_t elevation_m, struct xd_error *error)
@@ -108,7 +109,8 @@ enum xd_status xd_osm_write_gz(const struct xd_synth_county *county, const char 
     struct xd_buffer text;
     struct xd_output *output = NULL;
     xd_buffer_init(&text, XD_OSM_WRITE_BYTES_MAX);
-    enum xd_status status = xd_buffer_printf(&text, error, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<osm version=\"0.6\" generator=\"xiangdao synth\">\n");
+    enum xd_status status =
+        xd_buffer_printf(&text, error, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<osm version=\"0.6\" generator=\"xiangdao synth\">\n");
     for (int32_t i = 0; status == XD_OK && i < county->nodes_n; i++)
         status = append_node(&text, &county->nodes[i], county->node_elevation_m[i], error);
     for (int32_t i = 0; status == XD_OK && i < county->ways_n; i++)

@@ -8,6 +8,7 @@
 enum { XD_OSM_WRITE_BYTES_MAX = 1 << 30 };
 
 /* Adds path to the set. Elevations are written as ele=* of every node that lacks one, in whole metres. Errors: XD_DATA over the limit, XD_NO_MEMORY, output errors. */
-XD_MUST_CHECK enum xd_status xd_osm_write_gz(const struct xd_synth_county *county, const char *path, struct xd_output_set *set, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_osm_write_gz(const struct xd_synth_county *county, const char *path, struct xd_output_set *set,
+                                             struct xd_error *error);
 
 #endif

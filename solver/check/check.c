@@ -124,8 +124,8 @@ static void judge_load(struct judge *judge, int32_t r, const struct xd_vehicle_t
 }
 
 /* One leg from where the vehicle left at left_s: the arrival stated must be possible. Adds to *length_m; false without a road. */
-static bool judge_leg(struct judge *judge, int32_t r, const struct xd_matrix *matrix, int32_t from, int32_t to, int32_t stop, int64_t left_s, int64_t arrive_s,
-                      int64_t *leg_m)
+static bool judge_leg(struct judge *judge, int32_t r, const struct xd_matrix *matrix, int32_t from, int32_t to, int32_t stop, int64_t left_s,
+                      int64_t arrive_s, int64_t *leg_m)
 {
     if (!xd_matrix_reachable(matrix, from, to)) {
         xd_report_add(&judge->report, XD_VIOLATION_UNREACHABLE, r, stop, from, to);
@@ -216,7 +216,8 @@ static bool can_be_in_time(const struct xd_vehicle_type *type, const struct xd_m
     const int64_t leave_s = stop->earliest_s - out_s > ready_s ? stop->earliest_s - out_s : ready_s;
     const int64_t serve_s = leave_s + out_s;
     const int64_t back_at_s = serve_s + stop->service_s + back_s;
-    const int64_t length_m = (int64_t)xd_matrix_length_m(matrix, type->start_location, stop->location) + xd_matrix_length_m(matrix, stop->location, type->end_location);
+    const int64_t length_m =
+        (int64_t)xd_matrix_length_m(matrix, type->start_location, stop->location) + xd_matrix_length_m(matrix, stop->location, type->end_location);
     return serve_s <= stop->latest_s && back_at_s <= type->latest_s && back_at_s - leave_s <= type->duration_max_s && length_m <= type->length_max_m;
 }
 
@@ -229,7 +230,8 @@ static enum xd_unserved_reason proven_reason(const struct xd_problem *problem, c
         if (type->count == 0 || (stop->needs & type->features) != stop->needs)
             continue;
         some_feature = true;
-        if (stop->delivery[0] > type->capacity[0] || stop->delivery[1] > type->capacity[1] || stop->pickup[0] > type->capacity[0] || stop->pickup[1] > type->capacity[1])
+        if (stop->delivery[0] > type->capacity[0] || stop->delivery[1] > type->capacity[1] || stop->pickup[0] > type->capacity[0] ||
+            stop->pickup[1] > type->capacity[1])
             continue;
         some_capacity = true;
         if (!xd_matrix_reachable(matrix, type->start_location, stop->location) || !xd_matrix_reachable(matrix, stop->location, type->end_location))
@@ -290,7 +292,8 @@ static void judge_plan(struct judge *judge)
     equal(judge, XD_VIOLATION_COST_TOTAL, -1, -1, plan->total_cost, total);
 }
 
-static enum xd_status make_verified(const struct xd_problem *problem, const struct xd_plan *plan, struct xd_verified_plan **verified, struct xd_error *error)
+static enum xd_status make_verified(const struct xd_problem *problem, const struct xd_plan *plan, struct xd_verified_plan **verified,
+                                    struct xd_error *error)
 {
     struct xd_verified_plan *made = xd_alloc(1, sizeof *made);
     if (!made)
@@ -305,8 +308,8 @@ static enum xd_status make_verified(const struct xd_problem *problem, const stru
     return XD_OK;
 }
 
-enum xd_status xd_check_plan(const struct xd_problem *problem, const struct xd_plan *plan, struct xd_violations *violations, struct xd_verified_plan **verified,
-                             struct xd_error *error)
+enum xd_status xd_check_plan(const struct xd_problem *problem, const struct xd_plan *plan, struct xd_violations *violations,
+                             struct xd_verified_plan **verified, struct xd_error *error)
 {
     enum xd_status status = XD_OK;
     struct judge judge = {.problem = problem, .plan = plan, .report = {.violations = violations, .error = error}, .all_priced = true};

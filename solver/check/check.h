@@ -6,35 +6,35 @@
 #include "solver/model/plan.h"
 
 enum xd_violation_kind {
-    XD_VIOLATION_PROBLEM,          /* made for another problem (hash) */
+    XD_VIOLATION_PROBLEM, /* made for another problem (hash) */
     XD_VIOLATION_STOP_UNKNOWN,
-    XD_VIOLATION_STOP_TWICE,       /* served twice, or served and unserved */
-    XD_VIOLATION_STOP_MISSING,     /* neither served nor listed */
-    XD_VIOLATION_STOP_REQUIRED,    /* unserved though it must be */
+    XD_VIOLATION_STOP_TWICE,    /* served twice, or served and unserved */
+    XD_VIOLATION_STOP_MISSING,  /* neither served nor listed */
+    XD_VIOLATION_STOP_REQUIRED, /* unserved though it must be */
     XD_VIOLATION_VEHICLE_UNKNOWN,
     XD_VIOLATION_VEHICLE_TWICE,
     XD_VIOLATION_ROUTE_EMPTY,
-    XD_VIOLATION_MASS,             /* dim 0 over capacity somewhere on the way */
-    XD_VIOLATION_VOLUME,           /* dim 1 */
-    XD_VIOLATION_LOAD_STATED,      /* stated loads are not what the stops say */
-    XD_VIOLATION_NEEDS,            /* e.g. refrigerated goods in an ordinary vehicle */
-    XD_VIOLATION_UNREACHABLE,      /* a leg without a road */
-    XD_VIOLATION_TRAVEL_TIME,      /* arrives sooner than the road allows, or departs before it arrives */
-    XD_VIOLATION_WINDOW_EARLY,     /* service begins before the stop opens */
+    XD_VIOLATION_MASS,         /* dim 0 over capacity somewhere on the way */
+    XD_VIOLATION_VOLUME,       /* dim 1 */
+    XD_VIOLATION_LOAD_STATED,  /* stated loads are not what the stops say */
+    XD_VIOLATION_NEEDS,        /* e.g. refrigerated goods in an ordinary vehicle */
+    XD_VIOLATION_UNREACHABLE,  /* a leg without a road */
+    XD_VIOLATION_TRAVEL_TIME,  /* arrives sooner than the road allows, or departs before it arrives */
+    XD_VIOLATION_WINDOW_EARLY, /* service begins before the stop opens */
     XD_VIOLATION_WINDOW_LATE,
-    XD_VIOLATION_SERVICE_TIME,     /* leaves before service is done */
-    XD_VIOLATION_RELEASE,          /* leaves the depot before its goods are there */
+    XD_VIOLATION_SERVICE_TIME, /* leaves before service is done */
+    XD_VIOLATION_RELEASE,      /* leaves the depot before its goods are there */
     XD_VIOLATION_SHIFT_START,
     XD_VIOLATION_SHIFT_END,
     XD_VIOLATION_DURATION,
-    XD_VIOLATION_RANGE,            /* length over length_max_m */
+    XD_VIOLATION_RANGE, /* length over length_max_m */
     XD_VIOLATION_LENGTH_STATED,
     XD_VIOLATION_COST_FIXED,
     XD_VIOLATION_COST_LENGTH,
     XD_VIOLATION_COST_DURATION,
     XD_VIOLATION_COST_UNSERVED,
     XD_VIOLATION_COST_TOTAL,
-    XD_VIOLATION_REASON,           /* a reason for leaving a stop that is not true */
+    XD_VIOLATION_REASON, /* a reason for leaving a stop that is not true */
     XD_VIOLATION_KINDS_N
 };
 
@@ -54,7 +54,8 @@ struct xd_violations {
 };
 void xd_violations_free(struct xd_violations *violations);
 const char *xd_violation_name(enum xd_violation_kind kind); /* stable, "mass_over_capacity" ... */
-const char *xd_violation_text(enum xd_violation_kind kind); /* English message format with found and limit: "carries %1$lld g where %2$lld g are allowed" */
+const char *
+xd_violation_text(enum xd_violation_kind kind); /* English message format with found and limit: "carries %1$lld g where %2$lld g are allowed" */
 
 struct xd_verified_plan; /* owns a copy of the plan; borrows the problem */
 /* XD_OK and *verified set when there is no violation; XD_NO_PLAN and violations filled otherwise (zero-initialised by the caller). */

@@ -69,7 +69,8 @@ void xd_report_add(struct xd_report *report, enum xd_violation_kind kind, int32_
         return;
     }
     void *items = list->items;
-    report->status = xd_array_reserve(&items, &report->capacity, (size_t)list->items_n + 1, sizeof *list->items, XD_VIOLATIONS_MAX, "violations", report->error);
+    report->status =
+        xd_array_reserve(&items, &report->capacity, (size_t)list->items_n + 1, sizeof *list->items, XD_VIOLATIONS_MAX, "violations", report->error);
     list->items = items;
     if (report->status == XD_OK)
         list->items[list->items_n++] = (struct xd_violation){kind, route, stop, found, limit};

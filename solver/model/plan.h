@@ -8,19 +8,19 @@
 struct xd_visit {
     int32_t stop;
     int64_t arrive_s;
-    int64_t begin_s;  /* of service; arrive <= begin */
-    int64_t depart_s; /* begin + service */
-    int64_t length_m; /* driven since the previous visit or the depot */
+    int64_t begin_s;               /* of service; arrive <= begin */
+    int64_t depart_s;              /* begin + service */
+    int64_t length_m;              /* driven since the previous visit or the depot */
     int64_t load_after[XD_DIMS_N]; /* on board when leaving */
 };
 
 struct xd_plan_route {
-    int32_t vehicle;   /* problem vehicle number */
+    int32_t vehicle; /* problem vehicle number */
     int32_t visits_n;
     struct xd_visit *visits;
-    int64_t start_s, end_s;      /* leaves the start depot, back at the end depot */
+    int64_t start_s, end_s; /* leaves the start depot, back at the end depot */
     int64_t length_m;
-    int64_t load_start[XD_DIMS_N]; /* deliveries loaded at the start */
+    int64_t load_start[XD_DIMS_N];                  /* deliveries loaded at the start */
     int64_t fixed_cost, length_cost, duration_cost; /* cost units */
 };
 
@@ -44,9 +44,9 @@ struct xd_plan {
     uint64_t seed;
     int64_t iterations;
     int32_t routes_n;
-    struct xd_plan_route *routes;     /* ascending vehicle; no empty routes */
+    struct xd_plan_route *routes; /* ascending vehicle; no empty routes */
     int32_t unserved_n;
-    struct xd_unserved *unserved;     /* ascending stop */
+    struct xd_unserved *unserved; /* ascending stop */
     int64_t fixed_cost, length_cost, duration_cost, unserved_cost, total_cost;
 };
 
@@ -65,7 +65,7 @@ struct xd_routes {
  * without ending later (least waiting), not before its shift or its goods' release; reasons for unserved stops proved one by one.
  * Does not judge feasibility (a late visit is written as it would happen): that is the checker's.
  * Errors: XD_DATA for an unknown stop or type, more routes of a type than vehicles, more than 2 * stops_n visits, an unreachable leg; XD_NO_MEMORY. */
-XD_MUST_CHECK enum xd_status xd_plan_schedule(const struct xd_problem *problem, const struct xd_routes *routes, uint64_t seed, int64_t iterations, struct xd_plan **plan,
-                                              struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_plan_schedule(const struct xd_problem *problem, const struct xd_routes *routes, uint64_t seed, int64_t iterations,
+                                              struct xd_plan **plan, struct xd_error *error);
 
 #endif

@@ -22,7 +22,8 @@ static enum xd_status check_count(const char *what, int64_t found, int64_t min, 
 {
     if (found >= min && found <= max)
         return XD_OK;
-    return xd_fail(error, XD_DATA, xd_at_none(), "the problem has %lld %s; expected %lld to %lld", (long long)found, what, (long long)min, (long long)max);
+    return xd_fail(error, XD_DATA, xd_at_none(), "the problem has %lld %s; expected %lld to %lld", (long long)found, what, (long long)min,
+                   (long long)max);
 }
 
 static enum xd_status check_fields(const char *kind, int32_t index, const struct ranged_field *fields, size_t fields_n, struct xd_error *error)
@@ -33,8 +34,8 @@ static enum xd_status check_fields(const char *kind, int32_t index, const struct
             continue;
         struct xd_location at = xd_at_none();
         at.field = f->name;
-        return xd_fail(error, XD_DATA, at, "%s %ld has %s %lld; expected %lld to %lld", kind, (long)index, f->name, (long long)f->value, (long long)f->min,
-                       (long long)f->max);
+        return xd_fail(error, XD_DATA, at, "%s %ld has %s %lld; expected %lld to %lld", kind, (long)index, f->name, (long long)f->value,
+                       (long long)f->min, (long long)f->max);
     }
     return XD_OK;
 }
@@ -59,25 +60,21 @@ static enum xd_status check_stop(const struct xd_stop *stop, int32_t index, int3
 static enum xd_status check_type(const struct xd_vehicle_type *type, int32_t index, int32_t points_n, int32_t matrices_n, struct xd_error *error)
 {
     const struct ranged_field fields[] = {
-        {"count", type->count, 0, XD_PROBLEM_VEHICLES_MAX},
-        {"matrix", type->matrix, 0, matrices_n - 1},
-        {"start_location", type->start_location, 0, points_n - 1},
-        {"end_location", type->end_location, 0, points_n - 1},
-        {"capacity mass", type->capacity[0], 0, XD_LOAD_MAX},
-        {"capacity volume", type->capacity[1], 0, XD_LOAD_MAX},
-        {"earliest_s", type->earliest_s, 0, XD_TIME_MAX},
-        {"latest_s", type->latest_s, type->earliest_s, XD_TIME_MAX},
-        {"duration_max_s", type->duration_max_s, 0, XD_TIME_MAX},
-        {"length_max_m", type->length_max_m, 0, XD_LENGTH_NO_LIMIT},
-        {"fixed_cost", type->fixed_cost, 0, XD_COST_MAX},
-        {"cost_per_m", type->cost_per_m, 0, XD_COST_RATE_MAX},
+        {"count", type->count, 0, XD_PROBLEM_VEHICLES_MAX},        {"matrix", type->matrix, 0, matrices_n - 1},
+        {"start_location", type->start_location, 0, points_n - 1}, {"end_location", type->end_location, 0, points_n - 1},
+        {"capacity mass", type->capacity[0], 0, XD_LOAD_MAX},      {"capacity volume", type->capacity[1], 0, XD_LOAD_MAX},
+        {"earliest_s", type->earliest_s, 0, XD_TIME_MAX},          {"latest_s", type->latest_s, type->earliest_s, XD_TIME_MAX},
+        {"duration_max_s", type->duration_max_s, 0, XD_TIME_MAX},  {"length_max_m", type->length_max_m, 0, XD_LENGTH_NO_LIMIT},
+        {"fixed_cost", type->fixed_cost, 0, XD_COST_MAX},          {"cost_per_m", type->cost_per_m, 0, XD_COST_RATE_MAX},
         {"cost_per_s", type->cost_per_s, 0, XD_COST_RATE_MAX},
     };
     if (!memchr(type->name, 0, sizeof type->name))
-        return xd_fail(error, XD_DATA, xd_at_none(), "vehicle type %ld has a name without an end; expected at most %d bytes", (long)index, XD_PROBLEM_NAME_MAX - 1);
+        return xd_fail(error, XD_DATA, xd_at_none(), "vehicle type %ld has a name without an end; expected at most %d bytes", (long)index,
+                       XD_PROBLEM_NAME_MAX - 1);
     enum xd_status status = check_fields("vehicle type", index, fields, XD_ARRAY_LENGTH(fields), error);
     if (status == XD_OK && type->capacity[0] == 0 && type->capacity[1] == 0)
-        status = xd_fail(error, XD_DATA, xd_at_none(), "vehicle type %ld (%s) can carry nothing; expected a capacity over 0", (long)index, type->name);
+        status =
+            xd_fail(error, XD_DATA, xd_at_none(), "vehicle type %ld (%s) can carry nothing; expected a capacity over 0", (long)index, type->name);
     return status;
 }
 
@@ -97,7 +94,8 @@ static enum xd_status scan_matrix(const struct xd_matrix *matrix, int32_t index,
             const bool whole = time_s >= 0 && length_m >= 0 && (time_s == XD_UNREACHABLE) == (length_m == XD_UNREACHABLE);
             if (!whole || (from == to && (time_s != 0 || length_m != 0)))
                 return xd_fail(error, XD_DATA, xd_at_none(),
-                               "matrix %ld holds %ld s and %ld m from %ld to %ld; expected values from 0, both or neither unreachable, and 0 from a place to itself",
+                               "matrix %ld holds %ld s and %ld m from %ld to %ld; expected values from 0, both or neither unreachable, and 0 from a "
+                               "place to itself",
                                (long)index, (long)time_s, (long)length_m, (long)from, (long)to);
             if (time_s != XD_UNREACHABLE) {
                 f.leg_time_max_s = time_s > f.leg_time_max_s ? time_s : f.leg_time_max_s;
@@ -146,28 +144,31 @@ static enum xd_status prove_sums(const struct xd_problem_input *input, const str
     const int64_t length_m = 2 * stops_n * legs->leg_length_max_m;
     const int64_t duration_s = 2 * stops_n * legs->leg_time_max_s + stops_n * (service_max_s + wait_until_s);
     int64_t total = 0;
-    if (add_product(&total, 1, unserved) && add_product(&total, stops_n, fixed) && add_product(&total, length_m, per_m) && add_product(&total, duration_s, per_s)) {
+    if (add_product(&total, 1, unserved) && add_product(&total, stops_n, fixed) && add_product(&total, length_m, per_m) &&
+        add_product(&total, duration_s, per_s)) {
         *bound = total;
         return XD_OK;
     }
     return xd_fail(error, XD_DATA, xd_at_none(),
-                   "the costs are too large to be added safely: %lld stops, at most %lld per vehicle, %lld per metre over %lld m, %lld per second over %lld s, %lld for "
+                   "the costs are too large to be added safely: %lld stops, at most %lld per vehicle, %lld per metre over %lld m, %lld per second "
+                   "over %lld s, %lld for "
                    "what is left; expected a total under 2^62; use larger units of cost",
-                   (long long)stops_n, (long long)fixed, (long long)per_m, (long long)length_m, (long long)per_s, (long long)duration_s, (long long)unserved);
+                   (long long)stops_n, (long long)fixed, (long long)per_m, (long long)length_m, (long long)per_s, (long long)duration_s,
+                   (long long)unserved);
 }
 
 static void hash_stop(struct xd_hash *hash, const struct xd_stop *s)
 {
-    const int64_t values[] = {s->location,   s->delivery[0], s->delivery[1], s->pickup[0], s->pickup[1],     s->earliest_s,
-                              s->latest_s,   s->service_s,   s->release_s,   s->needs,     s->unserved_cost, s->origin};
+    const int64_t values[] = {s->location, s->delivery[0], s->delivery[1], s->pickup[0], s->pickup[1],     s->earliest_s,
+                              s->latest_s, s->service_s,   s->release_s,   s->needs,     s->unserved_cost, s->origin};
     for (size_t i = 0; i < XD_ARRAY_LENGTH(values); i++)
         xd_hash_i64(hash, values[i]);
 }
 
 static void hash_type(struct xd_hash *hash, const struct xd_vehicle_type *t)
 {
-    const int64_t values[] = {t->count,      t->matrix,         t->start_location, t->end_location, t->capacity[0], t->capacity[1], t->features,
-                              t->earliest_s, t->latest_s,       t->duration_max_s, t->length_max_m, t->fixed_cost,  t->cost_per_m,  t->cost_per_s};
+    const int64_t values[] = {t->count,      t->matrix,   t->start_location, t->end_location, t->capacity[0], t->capacity[1], t->features,
+                              t->earliest_s, t->latest_s, t->duration_max_s, t->length_max_m, t->fixed_cost,  t->cost_per_m,  t->cost_per_s};
     xd_hash_string(hash, t->name);
     for (size_t i = 0; i < XD_ARRAY_LENGTH(values); i++)
         xd_hash_i64(hash, values[i]);
@@ -204,8 +205,8 @@ static enum xd_status check_input(const struct xd_problem_input *input, int32_t 
     for (int32_t m = 0; m < input->matrices_n && status == XD_OK; m++) {
         status = check_count("points in a matrix", input->matrices[m]->points_n, 1, XD_MATRIX_POINTS_MAX, error);
         if (status == XD_OK && input->matrices[m]->points_n != input->matrices[0]->points_n)
-            status = xd_fail(error, XD_DATA, xd_at_none(), "matrix %ld has %ld points; expected %ld, as in matrix 0", (long)m, (long)input->matrices[m]->points_n,
-                             (long)input->matrices[0]->points_n);
+            status = xd_fail(error, XD_DATA, xd_at_none(), "matrix %ld has %ld points; expected %ld, as in matrix 0", (long)m,
+                             (long)input->matrices[m]->points_n, (long)input->matrices[0]->points_n);
     }
     for (int32_t i = 0; i < input->stops_n && status == XD_OK; i++)
         status = check_stop(&input->stops[i], i, input->matrices[0]->points_n, error);

@@ -19,24 +19,24 @@ enum {
     XD_PROBLEM_MATRICES_MAX = 16,
     XD_PROBLEM_NAME_MAX = 64
 };
-#define XD_REQUIRED (-1)           /* unserved_cost of a stop that must be served */
-#define XD_LOAD_MAX 1000000000000  /* 1e12 a stop or vehicle */
-#define XD_COST_RATE_MAX 1000000000 /* cost per metre, per second */
-#define XD_COST_MAX 1000000000000000 /* 1e15: fixed cost, unserved cost */
-#define XD_TIME_MAX 100000000      /* seconds; also of instances in tenths */
+#define XD_REQUIRED (-1)                            /* unserved_cost of a stop that must be served */
+#define XD_LOAD_MAX 1000000000000                   /* 1e12 a stop or vehicle */
+#define XD_COST_RATE_MAX 1000000000                 /* cost per metre, per second */
+#define XD_COST_MAX 1000000000000000                /* 1e15: fixed cost, unserved cost */
+#define XD_TIME_MAX 100000000                       /* seconds; also of instances in tenths */
 #define XD_PROBLEM_SUM_MAX (((int64_t)1 << 62) - 1) /* no sum of costs passes this */
 
 /* What must be served, once, by one vehicle: goods dropped and picked up in the same visit. */
 struct xd_stop {
-    int32_t location;                /* row of the matrices */
-    int64_t delivery[XD_DIMS_N];     /* from the start depot to here */
-    int64_t pickup[XD_DIMS_N];       /* from here to the end depot */
-    int64_t earliest_s, latest_s;    /* service must begin in [earliest, latest]; early vehicles wait */
+    int32_t location;             /* row of the matrices */
+    int64_t delivery[XD_DIMS_N];  /* from the start depot to here */
+    int64_t pickup[XD_DIMS_N];    /* from here to the end depot */
+    int64_t earliest_s, latest_s; /* service must begin in [earliest, latest]; early vehicles wait */
     int64_t service_s;
-    int64_t release_s;               /* the vehicle that serves it leaves its depot no earlier; 0 for stops without delivery */
-    uint32_t needs;                  /* feature bits (XD_FEATURE_*) that the vehicle must have */
-    int64_t unserved_cost;           /* price of leaving it, or XD_REQUIRED */
-    int32_t origin;                  /* the caller's index (place, customer number); not used by solvers */
+    int64_t release_s;     /* the vehicle that serves it leaves its depot no earlier; 0 for stops without delivery */
+    uint32_t needs;        /* feature bits (XD_FEATURE_*) that the vehicle must have */
+    int64_t unserved_cost; /* price of leaving it, or XD_REQUIRED */
+    int32_t origin;        /* the caller's index (place, customer number); not used by solvers */
 };
 
 enum { XD_FEATURE_COLD = 1 };
@@ -45,15 +45,15 @@ enum { XD_FEATURE_COLD = 1 };
 struct xd_vehicle_type {
     char name[XD_PROBLEM_NAME_MAX];
     int32_t count;
-    int32_t matrix;                  /* which matrix it drives on */
+    int32_t matrix; /* which matrix it drives on */
     int32_t start_location, end_location;
     int64_t capacity[XD_DIMS_N];
     uint32_t features;
-    int64_t earliest_s, latest_s;    /* shift: leaves not before, back not after */
-    int64_t duration_max_s;          /* from leaving to return, waiting and service included; XD_TIME_MAX = no limit */
-    int64_t length_max_m;            /* XD_LENGTH_NO_LIMIT = none: the day's range of an electric vehicle */
-    int64_t fixed_cost;              /* when used */
-    int64_t cost_per_m, cost_per_s;  /* of driven length; of duration */
+    int64_t earliest_s, latest_s;   /* shift: leaves not before, back not after */
+    int64_t duration_max_s;         /* from leaving to return, waiting and service included; XD_TIME_MAX = no limit */
+    int64_t length_max_m;           /* XD_LENGTH_NO_LIMIT = none: the day's range of an electric vehicle */
+    int64_t fixed_cost;             /* when used */
+    int64_t cost_per_m, cost_per_s; /* of driven length; of duration */
 };
 #define XD_LENGTH_NO_LIMIT 1000000000
 
@@ -63,13 +63,13 @@ struct xd_problem {
     const struct xd_stop *stops;
     int32_t types_n;
     const struct xd_vehicle_type *types;
-    int32_t vehicles_n; /* sum of counts; vehicle v is the (v - first_vehicle[type])-th of its type */
+    int32_t vehicles_n;           /* sum of counts; vehicle v is the (v - first_vehicle[type])-th of its type */
     const int32_t *first_vehicle; /* types_n + 1 */
     int32_t matrices_n;
     const struct xd_matrix *const *matrices;
     int64_t cost_scale;
     int64_t cost_bound; /* proven: no routes of up to stops_n visits, late or not, cost more with what they leave; at most XD_PROBLEM_SUM_MAX */
-    uint64_t hash; /* of everything above, matrices included */
+    uint64_t hash;      /* of everything above, matrices included */
 };
 
 /* What the caller fills. */

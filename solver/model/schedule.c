@@ -34,7 +34,8 @@ static int64_t earliest_start_s(const struct xd_problem *problem, const struct x
 }
 
 /* The latest start that keeps the end of the earliest schedule (whose times the visits hold) and makes no visit later than it is there or may be. */
-static int64_t latest_start_s(const struct xd_problem *problem, const struct xd_vehicle_type *type, int64_t end_s, const struct xd_visit *visits, int32_t visits_n)
+static int64_t latest_start_s(const struct xd_problem *problem, const struct xd_vehicle_type *type, int64_t end_s, const struct xd_visit *visits,
+                              int32_t visits_n)
 {
     const struct xd_matrix *matrix = problem->matrices[type->matrix];
     int32_t next = type->end_location;
@@ -50,7 +51,8 @@ static int64_t latest_start_s(const struct xd_problem *problem, const struct xd_
     return must_s - xd_matrix_time_s(matrix, type->start_location, next);
 }
 
-static enum xd_status fill_lengths(const struct xd_problem *problem, const struct xd_vehicle_type *type, struct xd_plan_route *route, struct xd_error *error)
+static enum xd_status fill_lengths(const struct xd_problem *problem, const struct xd_vehicle_type *type, struct xd_plan_route *route,
+                                   struct xd_error *error)
 {
     const struct xd_matrix *matrix = problem->matrices[type->matrix];
     int32_t at = type->start_location;
@@ -58,7 +60,8 @@ static enum xd_status fill_lengths(const struct xd_problem *problem, const struc
     for (int32_t i = 0; i <= route->visits_n; i++) {
         const int32_t to = i < route->visits_n ? problem->stops[route->visits[i].stop].location : type->end_location;
         if (!xd_matrix_reachable(matrix, at, to))
-            return xd_fail(error, XD_DATA, xd_at_none(), "vehicle type %s has no way from location %ld to %ld; expected a road for every leg of a route", type->name, (long)at,
+            return xd_fail(error, XD_DATA, xd_at_none(),
+                           "vehicle type %s has no way from location %ld to %ld; expected a road for every leg of a route", type->name, (long)at,
                            (long)to);
         if (i < route->visits_n)
             route->visits[i].length_m = xd_matrix_length_m(matrix, at, to);
@@ -83,7 +86,8 @@ static void fill_loads(const struct xd_problem *problem, struct xd_plan_route *r
     }
 }
 
-static enum xd_status fill_route(const struct xd_problem *problem, const struct xd_vehicle_type *type, struct xd_plan_route *route, struct xd_error *error)
+static enum xd_status fill_route(const struct xd_problem *problem, const struct xd_vehicle_type *type, struct xd_plan_route *route,
+                                 struct xd_error *error)
 {
     enum xd_status status = fill_lengths(problem, type, route, error);
     if (status != XD_OK)
@@ -106,16 +110,19 @@ static bool is_in_time_alone(const struct xd_problem *problem, const struct xd_v
     const struct xd_matrix *matrix = problem->matrices[type->matrix];
     const int32_t location = problem->stops[stop].location;
     struct xd_visit visit = {.stop = stop};
-    const int64_t length_m = (int64_t)xd_matrix_length_m(matrix, type->start_location, location) + xd_matrix_length_m(matrix, location, type->end_location);
+    const int64_t length_m =
+        (int64_t)xd_matrix_length_m(matrix, type->start_location, location) + xd_matrix_length_m(matrix, location, type->end_location);
     const int64_t end_s = drive(problem, type, earliest_start_s(problem, type, &visit, 1), &visit, 1);
     const int64_t start_s = latest_start_s(problem, type, end_s, &visit, 1);
-    return visit.begin_s <= problem->stops[stop].latest_s && end_s <= type->latest_s && end_s - start_s <= type->duration_max_s && length_m <= type->length_max_m;
+    return visit.begin_s <= problem->stops[stop].latest_s && end_s <= type->latest_s && end_s - start_s <= type->duration_max_s &&
+           length_m <= type->length_max_m;
 }
 
 static enum xd_unserved_reason prove_reason(const struct xd_problem *problem, int32_t stop)
 {
     /* How far the best type comes: features, capacity, way, time. */
-    static const enum xd_unserved_reason reasons[] = {XD_UNSERVED_FEATURE, XD_UNSERVED_CAPACITY, XD_UNSERVED_UNREACHABLE, XD_UNSERVED_TIME, XD_UNSERVED_CHOICE};
+    static const enum xd_unserved_reason reasons[] = {XD_UNSERVED_FEATURE, XD_UNSERVED_CAPACITY, XD_UNSERVED_UNREACHABLE, XD_UNSERVED_TIME,
+                                                      XD_UNSERVED_CHOICE};
     const struct xd_stop *s = &problem->stops[stop];
     size_t farthest = 0;
     for (int32_t t = 0; t < problem->types_n; t++) {
@@ -156,21 +163,23 @@ static int compare_keys(const void *a, const void *b)
 }
 
 /* Checks the bare routes and marks what they serve; keys of those that are not empty, in plan order. */
-static enum xd_status read_routes(const struct xd_problem *problem, const struct xd_routes *routes, bool *served, struct route_key *keys, int32_t *keys_n,
-                                  struct xd_error *error)
+static enum xd_status read_routes(const struct xd_problem *problem, const struct xd_routes *routes, bool *served, struct route_key *keys,
+                                  int32_t *keys_n, struct xd_error *error)
 {
     int32_t n = 0;
     /* Sums of twice the stops stay under 2^63 (xd_problem.cost_bound), which leaves room for a stop visited twice: the checker names it. */
     const int64_t visits_n = routes->routes_n > 0 ? (int64_t)routes->first[routes->routes_n] - routes->first[0] : 0;
     if (visits_n > 2 * (int64_t)problem->stops_n)
-        return xd_fail(error, XD_DATA, xd_at_none(), "the routes make %lld visits; expected at most %lld, two for each of the %ld stops", (long long)visits_n,
-                       2 * (long long)problem->stops_n, (long)problem->stops_n);
+        return xd_fail(error, XD_DATA, xd_at_none(), "the routes make %lld visits; expected at most %lld, two for each of the %ld stops",
+                       (long long)visits_n, 2 * (long long)problem->stops_n, (long)problem->stops_n);
     for (int32_t r = 0; r < routes->routes_n; r++) {
         if (routes->types[r] < 0 || routes->types[r] >= problem->types_n)
-            return xd_fail(error, XD_DATA, xd_at_none(), "route %ld has vehicle type %ld; expected 0 to %ld", (long)r, (long)routes->types[r], (long)problem->types_n - 1);
+            return xd_fail(error, XD_DATA, xd_at_none(), "route %ld has vehicle type %ld; expected 0 to %ld", (long)r, (long)routes->types[r],
+                           (long)problem->types_n - 1);
         for (int32_t i = routes->first[r]; i < routes->first[r + 1]; i++) {
             if (routes->stops[i] < 0 || routes->stops[i] >= problem->stops_n)
-                return xd_fail(error, XD_DATA, xd_at_none(), "route %ld visits stop %ld; expected 0 to %ld", (long)r, (long)routes->stops[i], (long)problem->stops_n - 1);
+                return xd_fail(error, XD_DATA, xd_at_none(), "route %ld visits stop %ld; expected 0 to %ld", (long)r, (long)routes->stops[i],
+                               (long)problem->stops_n - 1);
             served[routes->stops[i]] = true;
         }
         if (routes->first[r] < routes->first[r + 1])
@@ -182,8 +191,8 @@ static enum xd_status read_routes(const struct xd_problem *problem, const struct
     return XD_OK;
 }
 
-static enum xd_status make_routes(const struct xd_problem *problem, const struct xd_routes *routes, const struct route_key *keys, int32_t keys_n, struct xd_plan *plan,
-                                  struct xd_error *error)
+static enum xd_status make_routes(const struct xd_problem *problem, const struct xd_routes *routes, const struct route_key *keys, int32_t keys_n,
+                                  struct xd_plan *plan, struct xd_error *error)
 {
     int32_t number = 0; /* within the type */
     for (int32_t k = 0; k < keys_n; k++) {
@@ -191,7 +200,8 @@ static enum xd_status make_routes(const struct xd_problem *problem, const struct
         const int32_t begin = routes->first[keys[k].route], end = routes->first[keys[k].route + 1];
         number = k > 0 && keys[k].type == keys[k - 1].type ? number + 1 : 0;
         if (number >= type->count)
-            return xd_fail(error, XD_DATA, xd_at_none(), "the routes need more than the %ld vehicles of type %ld (%s); expected at most one route a vehicle", (long)type->count,
+            return xd_fail(error, XD_DATA, xd_at_none(),
+                           "the routes need more than the %ld vehicles of type %ld (%s); expected at most one route a vehicle", (long)type->count,
                            (long)keys[k].type, type->name);
         struct xd_plan_route *route = &plan->routes[k];
         route->vehicle = problem->first_vehicle[keys[k].type] + number;
@@ -223,8 +233,8 @@ static void list_unserved(const struct xd_problem *problem, const bool *served, 
     }
 }
 
-enum xd_status xd_plan_schedule(const struct xd_problem *problem, const struct xd_routes *routes, uint64_t seed, int64_t iterations, struct xd_plan **plan,
-                                struct xd_error *error)
+enum xd_status xd_plan_schedule(const struct xd_problem *problem, const struct xd_routes *routes, uint64_t seed, int64_t iterations,
+                                struct xd_plan **plan, struct xd_error *error)
 {
     enum xd_status status = XD_OK;
     const size_t stops_n = (size_t)problem->stops_n, routes_n = (size_t)routes->routes_n;

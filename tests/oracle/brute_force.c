@@ -40,7 +40,8 @@ static int64_t end_of(const struct xd_problem *problem, const struct xd_vehicle_
     return clock_s + xd_matrix_time_s(matrix, at, type->end_location);
 }
 
-static void try_start(const struct xd_problem *problem, const struct xd_vehicle_type *type, const int32_t *stops, int32_t stops_n, int64_t start_s, int64_t *best_s)
+static void try_start(const struct xd_problem *problem, const struct xd_vehicle_type *type, const int32_t *stops, int32_t stops_n, int64_t start_s,
+                      int64_t *best_s)
 {
     const int64_t end_s = end_of(problem, type, stops, stops_n, start_s);
     if (end_s >= 0 && end_s <= type->latest_s && (*best_s < 0 || end_s - start_s < *best_s))

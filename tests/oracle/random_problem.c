@@ -74,7 +74,8 @@ struct xd_random_problem xd_random_problem_make(uint64_t seed, int32_t stops_n, 
     struct xd_stop stops[STOPS_MAX];
     struct xd_vehicle_type types[TYPES_MAX];
     struct xd_rng rng = xd_rng_at(seed, XD_RNG_TEST, 0, (uint64_t)stops_n);
-    if (stops_n > STOPS_MAX || !fill_matrix(&rng, stops_n + 2, false, &made.matrices[0]) || !fill_matrix(&rng, stops_n + 2, true, &made.matrices[1])) {
+    if (stops_n > STOPS_MAX || !fill_matrix(&rng, stops_n + 2, false, &made.matrices[0]) ||
+        !fill_matrix(&rng, stops_n + 2, true, &made.matrices[1])) {
         xd_random_problem_free(&made);
         return made;
     }
@@ -84,8 +85,14 @@ struct xd_random_problem xd_random_problem_make(uint64_t seed, int32_t stops_n, 
     for (int32_t t = 0; t < types_n; t++)
         fill_type(&rng, t, stops_n, &types[t]);
     const struct xd_matrix *matrices[2] = {made.matrices[0], made.matrices[1]};
-    const struct xd_problem_input input = {
-        .name = "random", .stops = stops, .stops_n = stops_n, .types = types, .types_n = types_n, .matrices = matrices, .matrices_n = 2, .cost_scale = 1};
+    const struct xd_problem_input input = {.name = "random",
+                                           .stops = stops,
+                                           .stops_n = stops_n,
+                                           .types = types,
+                                           .types_n = types_n,
+                                           .matrices = matrices,
+                                           .matrices_n = 2,
+                                           .cost_scale = 1};
     if (xd_problem_build(&input, &made.problem, NULL) != XD_OK)
         xd_random_problem_free(&made);
     return made;

@@ -7,7 +7,7 @@ if(XD_HEADERS AND NOT XD_SANITIZE AND NOT XD_FUZZ)
   endforeach()
   list(JOIN archive_files " " archive_files)
   set(structure_environment "BUILD=${CMAKE_BINARY_DIR}" "ARCHIVES=${archive_files}" "CC=${CMAKE_C_COMPILER}" "NM=${CMAKE_NM}" "AR=${CMAKE_AR}")
-  foreach(name IN ITEMS purity layering memory symbols sources limits messages)
+  foreach(name IN ITEMS purity layering memory symbols sources limits messages format)
     xd_test_script(NAME structure_${name} SCRIPT structure/${name}.sh ENVIRONMENT ${structure_environment})
   endforeach()
 

@@ -37,8 +37,14 @@ static void world_describe(struct world *w)
     }
     w->matrices[0] = w->matrix;
     for (int32_t s = 0; s < STOPS_N; s++)
-        w->stops[s] = (struct xd_stop){
-            .location = s + 1, .delivery = {20, 10}, .pickup = {10, 5}, .earliest_s = 500, .latest_s = 1500, .service_s = 50, .unserved_cost = XD_REQUIRED, .origin = s};
+        w->stops[s] = (struct xd_stop){.location = s + 1,
+                                       .delivery = {20, 10},
+                                       .pickup = {10, 5},
+                                       .earliest_s = 500,
+                                       .latest_s = 1500,
+                                       .service_s = 50,
+                                       .unserved_cost = XD_REQUIRED,
+                                       .origin = s};
     w->stops[0].release_s = 100;
     w->stops[4].needs = XD_FEATURE_COLD;
     w->stops[5].unserved_cost = 10;
@@ -53,8 +59,14 @@ static void world_describe(struct world *w)
                                                .fixed_cost = 1000,
                                                .cost_per_m = 2,
                                                .cost_per_s = 3};
-    w->input = (struct xd_problem_input){
-        .name = "world", .stops = w->stops, .stops_n = STOPS_N, .types = w->types, .types_n = TYPES_N, .matrices = w->matrices, .matrices_n = 1, .cost_scale = 1};
+    w->input = (struct xd_problem_input){.name = "world",
+                                         .stops = w->stops,
+                                         .stops_n = STOPS_N,
+                                         .types = w->types,
+                                         .types_n = TYPES_N,
+                                         .matrices = w->matrices,
+                                         .matrices_n = 1,
+                                         .cost_scale = 1};
 }
 
 /* The plan, made for the world as described; then the problem again after spoil. */
@@ -82,24 +94,79 @@ static void world_free(struct world *w)
 
 /* ---- the ways to spoil ---- */
 
-static void other_problem(struct world *w) { w->plan->problem_hash ^= 1; }
-static void visits_a_stranger(struct world *w) { w->plan->routes[0].visits[1].stop = 77; }
-static void visits_before_the_first(struct world *w) { w->plan->routes[0].visits[0].stop = -1; }
-static void leaves_a_stranger(struct world *w) { w->plan->unserved[0].stop = STOPS_N; }
-static void visits_twice(struct world *w) { w->plan->routes[0].visits[1].stop = 2; }
-static void visits_and_leaves(struct world *w) { w->plan->unserved[0].stop = 0; }
-static void forgets(struct world *w) { w->plan->unserved_n = 0; }
-static void leaves_what_must_be(struct world *w) { w->stops[5].unserved_cost = XD_REQUIRED; }
-static void invents_a_vehicle(struct world *w) { w->plan->routes[2].vehicle = 3; }
-static void invents_a_vehicle_below(struct world *w) { w->plan->routes[0].vehicle = -1; }
-static void drives_twice(struct world *w) { w->plan->routes[1].vehicle = 0; }
-static void drives_for_nothing(struct world *w) { w->plan->routes[2].visits_n = 0; }
-static void is_too_heavy(struct world *w) { w->types[0].capacity[0] = 39; }
-static void is_too_heavy_on_the_way(struct world *w) { w->stops[0].pickup[0] = 61; w->types[0].capacity[0] = 80; }
-static void is_too_big(struct world *w) { w->types[0].capacity[1] = 19; }
-static void misstates_the_start(struct world *w) { w->plan->routes[0].load_start[1]--; }
-static void misstates_a_load(struct world *w) { w->plan->routes[0].visits[1].load_after[0]++; }
-static void is_warm(struct world *w) { w->types[1].features = 0; }
+static void other_problem(struct world *w)
+{
+    w->plan->problem_hash ^= 1;
+}
+static void visits_a_stranger(struct world *w)
+{
+    w->plan->routes[0].visits[1].stop = 77;
+}
+static void visits_before_the_first(struct world *w)
+{
+    w->plan->routes[0].visits[0].stop = -1;
+}
+static void leaves_a_stranger(struct world *w)
+{
+    w->plan->unserved[0].stop = STOPS_N;
+}
+static void visits_twice(struct world *w)
+{
+    w->plan->routes[0].visits[1].stop = 2;
+}
+static void visits_and_leaves(struct world *w)
+{
+    w->plan->unserved[0].stop = 0;
+}
+static void forgets(struct world *w)
+{
+    w->plan->unserved_n = 0;
+}
+static void leaves_what_must_be(struct world *w)
+{
+    w->stops[5].unserved_cost = XD_REQUIRED;
+}
+static void invents_a_vehicle(struct world *w)
+{
+    w->plan->routes[2].vehicle = 3;
+}
+static void invents_a_vehicle_below(struct world *w)
+{
+    w->plan->routes[0].vehicle = -1;
+}
+static void drives_twice(struct world *w)
+{
+    w->plan->routes[1].vehicle = 0;
+}
+static void drives_for_nothing(struct world *w)
+{
+    w->plan->routes[2].visits_n = 0;
+}
+static void is_too_heavy(struct world *w)
+{
+    w->types[0].capacity[0] = 39;
+}
+static void is_too_heavy_on_the_way(struct world *w)
+{
+    w->stops[0].pickup[0] = 61;
+    w->types[0].capacity[0] = 80;
+}
+static void is_too_big(struct world *w)
+{
+    w->types[0].capacity[1] = 19;
+}
+static void misstates_the_start(struct world *w)
+{
+    w->plan->routes[0].load_start[1]--;
+}
+static void misstates_a_load(struct world *w)
+{
+    w->plan->routes[0].visits[1].load_after[0]++;
+}
+static void is_warm(struct world *w)
+{
+    w->types[1].features = 0;
+}
 static void has_no_road(struct world *w)
 {
     const size_t cell = xd_matrix_cell(w->matrix, 1, 2);
@@ -110,31 +177,106 @@ static void has_no_road_home(struct world *w)
     const size_t cell = xd_matrix_cell(w->matrix, 5, 0);
     w->matrix->time_s[cell] = w->matrix->length_m[cell] = XD_UNREACHABLE;
 }
-static void flies(struct world *w) { w->plan->routes[0].visits[1].arrive_s--; }
-static void serves_before_it_is_there(struct world *w) { w->plan->routes[0].visits[1].arrive_s++; }
-static void flies_home(struct world *w) { w->plan->routes[0].end_s--; }
-static void is_early(struct world *w) { w->stops[0].earliest_s = 501; }
-static void is_late(struct world *w) { w->stops[1].latest_s = 649; }
-static void hurries(struct world *w) { w->stops[1].service_s = 51; }
-static void leaves_without_goods(struct world *w) { w->stops[1].release_s = 401; }
-static void starts_too_soon(struct world *w) { w->types[1].earliest_s = 401; }
-static void ends_too_late(struct world *w) { w->types[1].latest_s = 649; }
-static void lasts_too_long(struct world *w) { w->types[1].duration_max_s = 249; }
-static void drives_too_far(struct world *w) { w->types[1].length_max_m = 1999; }
-static void misstates_its_length(struct world *w) { w->plan->routes[1].length_m++; }
-static void misstates_a_leg(struct world *w) { w->plan->routes[1].visits[1].length_m--; }
-static void misstates_fixed(struct world *w) { w->plan->routes[0].fixed_cost++; }
-static void misstates_all_fixed(struct world *w) { w->plan->fixed_cost--; }
-static void misstates_length_cost(struct world *w) { w->plan->routes[0].length_cost--; }
-static void misstates_all_length_cost(struct world *w) { w->plan->length_cost++; }
-static void misstates_duration_cost(struct world *w) { w->plan->routes[1].duration_cost++; }
-static void misstates_all_duration_cost(struct world *w) { w->plan->duration_cost++; }
-static void misstates_the_unserved(struct world *w) { w->plan->unserved_cost = 0; }
-static void misstates_the_total(struct world *w) { w->plan->total_cost++; }
-static void blames_time(struct world *w) { w->plan->unserved[0].reason = XD_UNSERVED_TIME; }
-static void calls_it_choice_but_is_too_heavy(struct world *w) { w->stops[5].delivery[0] = 101; }
-static void calls_it_choice_but_needs_more(struct world *w) { w->stops[5].needs = 2; }
-static void calls_it_choice_but_cannot_be_in_time(struct world *w) { w->stops[5].earliest_s = w->stops[5].latest_s = 99; }
+static void flies(struct world *w)
+{
+    w->plan->routes[0].visits[1].arrive_s--;
+}
+static void serves_before_it_is_there(struct world *w)
+{
+    w->plan->routes[0].visits[1].arrive_s++;
+}
+static void flies_home(struct world *w)
+{
+    w->plan->routes[0].end_s--;
+}
+static void is_early(struct world *w)
+{
+    w->stops[0].earliest_s = 501;
+}
+static void is_late(struct world *w)
+{
+    w->stops[1].latest_s = 649;
+}
+static void hurries(struct world *w)
+{
+    w->stops[1].service_s = 51;
+}
+static void leaves_without_goods(struct world *w)
+{
+    w->stops[1].release_s = 401;
+}
+static void starts_too_soon(struct world *w)
+{
+    w->types[1].earliest_s = 401;
+}
+static void ends_too_late(struct world *w)
+{
+    w->types[1].latest_s = 649;
+}
+static void lasts_too_long(struct world *w)
+{
+    w->types[1].duration_max_s = 249;
+}
+static void drives_too_far(struct world *w)
+{
+    w->types[1].length_max_m = 1999;
+}
+static void misstates_its_length(struct world *w)
+{
+    w->plan->routes[1].length_m++;
+}
+static void misstates_a_leg(struct world *w)
+{
+    w->plan->routes[1].visits[1].length_m--;
+}
+static void misstates_fixed(struct world *w)
+{
+    w->plan->routes[0].fixed_cost++;
+}
+static void misstates_all_fixed(struct world *w)
+{
+    w->plan->fixed_cost--;
+}
+static void misstates_length_cost(struct world *w)
+{
+    w->plan->routes[0].length_cost--;
+}
+static void misstates_all_length_cost(struct world *w)
+{
+    w->plan->length_cost++;
+}
+static void misstates_duration_cost(struct world *w)
+{
+    w->plan->routes[1].duration_cost++;
+}
+static void misstates_all_duration_cost(struct world *w)
+{
+    w->plan->duration_cost++;
+}
+static void misstates_the_unserved(struct world *w)
+{
+    w->plan->unserved_cost = 0;
+}
+static void misstates_the_total(struct world *w)
+{
+    w->plan->total_cost++;
+}
+static void blames_time(struct world *w)
+{
+    w->plan->unserved[0].reason = XD_UNSERVED_TIME;
+}
+static void calls_it_choice_but_is_too_heavy(struct world *w)
+{
+    w->stops[5].delivery[0] = 101;
+}
+static void calls_it_choice_but_needs_more(struct world *w)
+{
+    w->stops[5].needs = 2;
+}
+static void calls_it_choice_but_cannot_be_in_time(struct world *w)
+{
+    w->stops[5].earliest_s = w->stops[5].latest_s = 99;
+}
 static void calls_it_choice_but_has_no_road(struct world *w)
 {
     for (int32_t from = 0; from < POINTS_N - 1; from++) {
@@ -165,7 +307,8 @@ static const struct {
     {NULL, visits_before_the_first, XD_VIOLATION_STOP_UNKNOWN, 0, -1, -1, 5, ALSO(STOP_MISSING)},
     {NULL, leaves_a_stranger, XD_VIOLATION_STOP_UNKNOWN, -1, -1, 6, 5, ALSO(STOP_MISSING) | ALSO(COST_UNSERVED) | ALSO(COST_TOTAL)},
     {NULL, visits_twice, XD_VIOLATION_STOP_TWICE, 1, 2, 2, 1, ALSO(STOP_MISSING)},
-    {NULL, visits_and_leaves, XD_VIOLATION_STOP_TWICE, -1, 0, 2, 1, ALSO(STOP_MISSING) | ALSO(STOP_REQUIRED) | ALSO(COST_UNSERVED) | ALSO(COST_TOTAL)},
+    {NULL, visits_and_leaves, XD_VIOLATION_STOP_TWICE, -1, 0, 2, 1,
+     ALSO(STOP_MISSING) | ALSO(STOP_REQUIRED) | ALSO(COST_UNSERVED) | ALSO(COST_TOTAL)},
     {NULL, forgets, XD_VIOLATION_STOP_MISSING, -1, 5, 0, 1, ALSO(COST_UNSERVED) | ALSO(COST_TOTAL)},
     {leaves_what_must_be, NULL, XD_VIOLATION_STOP_REQUIRED, -1, 5, 0, 1, ALSO(COST_UNSERVED) | ALSO(COST_TOTAL)},
     {NULL, invents_a_vehicle, XD_VIOLATION_VEHICLE_UNKNOWN, 2, -1, 3, 2, 0},
@@ -221,8 +364,8 @@ static bool is_told(const struct xd_violations *violations, size_t i)
         const bool same = item->kind == corruptions[i].kind && item->route == corruptions[i].route && item->stop == corruptions[i].stop;
         told = told || (same && item->found == corruptions[i].found && item->limit == corruptions[i].limit);
         if (item->kind != corruptions[i].kind && !(corruptions[i].also >> item->kind & 1u)) {
-            printf("\n  corruption %zu: not expected: %s route %d stop %d found %" PRId64 " limit %" PRId64 "\n", i, xd_violation_name(item->kind), (int)item->route,
-                   (int)item->stop, item->found, item->limit);
+            printf("\n  corruption %zu: not expected: %s route %d stop %d found %" PRId64 " limit %" PRId64 "\n", i, xd_violation_name(item->kind),
+                   (int)item->route, (int)item->stop, item->found, item->limit);
             return false;
         }
     }

@@ -31,13 +31,20 @@ static void world_make(struct world *w)
     for (int32_t s = 0; s < STOPS_N; s++)
         w->stops[s] = (struct xd_stop){.location = s + 1, .delivery = {10, 1}, .latest_s = 1000, .unserved_cost = 50};
     for (int32_t t = 0; t < 2; t++) {
-        w->types[t] = (struct xd_vehicle_type){.count = 2 + t, .capacity = {100, 10}, .latest_s = 2000, .duration_max_s = XD_TIME_MAX, .length_max_m = XD_LENGTH_NO_LIMIT};
+        w->types[t] = (struct xd_vehicle_type){
+            .count = 2 + t, .capacity = {100, 10}, .latest_s = 2000, .duration_max_s = XD_TIME_MAX, .length_max_m = XD_LENGTH_NO_LIMIT};
         w->types[t].fixed_cost = 7;
         w->types[t].cost_per_m = 1;
         snprintf(w->types[t].name, sizeof w->types[t].name, "van %d", (int)t);
     }
-    w->input = (struct xd_problem_input){
-        .name = "world", .stops = w->stops, .stops_n = STOPS_N, .types = w->types, .types_n = 2, .matrices = w->matrices, .matrices_n = 1, .cost_scale = 1};
+    w->input = (struct xd_problem_input){.name = "world",
+                                         .stops = w->stops,
+                                         .stops_n = STOPS_N,
+                                         .types = w->types,
+                                         .types_n = 2,
+                                         .matrices = w->matrices,
+                                         .matrices_n = 1,
+                                         .cost_scale = 1};
 }
 
 static void a_problem_copies_what_it_is_given(void)
@@ -78,36 +85,126 @@ static void a_vehicle_knows_its_type(void)
     xd_matrix_free(w.matrix);
 }
 
-static void bad_location(struct world *w) { w->stops[1].location = POINTS_N; }
-static void negative_location(struct world *w) { w->stops[1].location = -1; }
-static void negative_delivery(struct world *w) { w->stops[2].delivery[0] = -1; }
-static void huge_pickup(struct world *w) { w->stops[2].pickup[1] = XD_LOAD_MAX + 1; }
-static void backward_window(struct world *w) { w->stops[0].earliest_s = 1001; }
-static void late_window(struct world *w) { w->stops[0].latest_s = XD_TIME_MAX + 1; }
-static void negative_service(struct world *w) { w->stops[0].service_s = -1; }
-static void late_release(struct world *w) { w->stops[0].release_s = XD_TIME_MAX + 1; }
-static void odd_price(struct world *w) { w->stops[0].unserved_cost = -2; }
-static void unknown_matrix(struct world *w) { w->types[1].matrix = 1; }
-static void unknown_depot(struct world *w) { w->types[1].start_location = POINTS_N; }
-static void unknown_end(struct world *w) { w->types[1].end_location = -1; }
-static void carries_nothing(struct world *w) { memset(w->types[1].capacity, 0, sizeof w->types[1].capacity); }
-static void negative_capacity(struct world *w) { w->types[1].capacity[0] = -5; }
-static void backward_shift(struct world *w) { w->types[1].earliest_s = 2001; }
-static void negative_duration(struct world *w) { w->types[1].duration_max_s = -1; }
-static void huge_range(struct world *w) { w->types[1].length_max_m = (int64_t)XD_LENGTH_NO_LIMIT + 1; }
-static void negative_fixed(struct world *w) { w->types[1].fixed_cost = -1; }
-static void huge_rate(struct world *w) { w->types[1].cost_per_s = (int64_t)XD_COST_RATE_MAX + 1; }
-static void endless_name(struct world *w) { memset(w->types[1].name, 'x', sizeof w->types[1].name); }
-static void no_vehicles(struct world *w) { w->types[0].count = w->types[1].count = 0; }
-static void too_many_vehicles(struct world *w) { w->types[0].count = w->types[1].count = XD_PROBLEM_VEHICLES_MAX; }
-static void no_types(struct world *w) { w->input.types_n = 0; }
-static void no_matrices(struct world *w) { w->input.matrices_n = 0; }
-static void too_many_stops(struct world *w) { w->input.stops_n = XD_PROBLEM_STOPS_MAX + 1; }
-static void no_scale(struct world *w) { w->input.cost_scale = 0; }
-static void negative_time(struct world *w) { w->matrix->time_s[1] = -1; }
-static void half_reachable(struct world *w) { w->matrix->length_m[1] = XD_UNREACHABLE; }
-static void long_diagonal(struct world *w) { w->matrix->time_s[0] = 1; }
-static void long_name(struct world *w) { w->input.name = "0123456789012345678901234567890123456789012345678901234567890123"; }
+static void bad_location(struct world *w)
+{
+    w->stops[1].location = POINTS_N;
+}
+static void negative_location(struct world *w)
+{
+    w->stops[1].location = -1;
+}
+static void negative_delivery(struct world *w)
+{
+    w->stops[2].delivery[0] = -1;
+}
+static void huge_pickup(struct world *w)
+{
+    w->stops[2].pickup[1] = XD_LOAD_MAX + 1;
+}
+static void backward_window(struct world *w)
+{
+    w->stops[0].earliest_s = 1001;
+}
+static void late_window(struct world *w)
+{
+    w->stops[0].latest_s = XD_TIME_MAX + 1;
+}
+static void negative_service(struct world *w)
+{
+    w->stops[0].service_s = -1;
+}
+static void late_release(struct world *w)
+{
+    w->stops[0].release_s = XD_TIME_MAX + 1;
+}
+static void odd_price(struct world *w)
+{
+    w->stops[0].unserved_cost = -2;
+}
+static void unknown_matrix(struct world *w)
+{
+    w->types[1].matrix = 1;
+}
+static void unknown_depot(struct world *w)
+{
+    w->types[1].start_location = POINTS_N;
+}
+static void unknown_end(struct world *w)
+{
+    w->types[1].end_location = -1;
+}
+static void carries_nothing(struct world *w)
+{
+    memset(w->types[1].capacity, 0, sizeof w->types[1].capacity);
+}
+static void negative_capacity(struct world *w)
+{
+    w->types[1].capacity[0] = -5;
+}
+static void backward_shift(struct world *w)
+{
+    w->types[1].earliest_s = 2001;
+}
+static void negative_duration(struct world *w)
+{
+    w->types[1].duration_max_s = -1;
+}
+static void huge_range(struct world *w)
+{
+    w->types[1].length_max_m = (int64_t)XD_LENGTH_NO_LIMIT + 1;
+}
+static void negative_fixed(struct world *w)
+{
+    w->types[1].fixed_cost = -1;
+}
+static void huge_rate(struct world *w)
+{
+    w->types[1].cost_per_s = (int64_t)XD_COST_RATE_MAX + 1;
+}
+static void endless_name(struct world *w)
+{
+    memset(w->types[1].name, 'x', sizeof w->types[1].name);
+}
+static void no_vehicles(struct world *w)
+{
+    w->types[0].count = w->types[1].count = 0;
+}
+static void too_many_vehicles(struct world *w)
+{
+    w->types[0].count = w->types[1].count = XD_PROBLEM_VEHICLES_MAX;
+}
+static void no_types(struct world *w)
+{
+    w->input.types_n = 0;
+}
+static void no_matrices(struct world *w)
+{
+    w->input.matrices_n = 0;
+}
+static void too_many_stops(struct world *w)
+{
+    w->input.stops_n = XD_PROBLEM_STOPS_MAX + 1;
+}
+static void no_scale(struct world *w)
+{
+    w->input.cost_scale = 0;
+}
+static void negative_time(struct world *w)
+{
+    w->matrix->time_s[1] = -1;
+}
+static void half_reachable(struct world *w)
+{
+    w->matrix->length_m[1] = XD_UNREACHABLE;
+}
+static void long_diagonal(struct world *w)
+{
+    w->matrix->time_s[0] = 1;
+}
+static void long_name(struct world *w)
+{
+    w->input.name = "0123456789012345678901234567890123456789012345678901234567890123";
+}
 
 static void what_is_out_of_range_is_named(void)
 {
@@ -182,16 +279,34 @@ static void a_sum_of_costs_that_could_pass_2_to_62_is_refused(void)
     xd_matrix_free(w.matrix);
 }
 
-static void touch_name(struct world *w) { w->input.name = "other"; }
-static void touch_stop(struct world *w) { w->stops[2].origin = 5; }
-static void touch_need(struct world *w) { w->stops[2].needs = 1; }
-static void touch_type(struct world *w) { w->types[1].cost_per_s = 1; }
-static void touch_cell(struct world *w) { w->matrix->time_s[7]++; }
-static void touch_scale(struct world *w) { w->input.cost_scale = 10; }
+static void touch_name(struct world *w)
+{
+    w->input.name = "other";
+}
+static void touch_stop(struct world *w)
+{
+    w->stops[2].origin = 5;
+}
+static void touch_need(struct world *w)
+{
+    w->stops[2].needs = 1;
+}
+static void touch_type(struct world *w)
+{
+    w->types[1].cost_per_s = 1;
+}
+static void touch_cell(struct world *w)
+{
+    w->matrix->time_s[7]++;
+}
+static void touch_scale(struct world *w)
+{
+    w->input.cost_scale = 10;
+}
 
 static void the_hash_tells_every_difference(void)
 {
-    static void (*const touches[])(struct world *w) = {touch_name, touch_stop, touch_need, touch_type, touch_cell, touch_scale};
+    static void (*const touches[])(struct world * w) = {touch_name, touch_stop, touch_need, touch_type, touch_cell, touch_scale};
     uint64_t hashes[XD_ARRAY_LENGTH(touches) + 2];
     for (size_t i = 0; i < XD_ARRAY_LENGTH(hashes); i++) {
         struct world w;
@@ -232,11 +347,8 @@ static void every_failed_allocation_of_a_build_is_reported(void)
 }
 
 static const struct xd_test_case cases[] = {
-    XD_CASE(a_problem_copies_what_it_is_given),
-    XD_CASE(a_vehicle_knows_its_type),
-    XD_CASE(what_is_out_of_range_is_named),
-    XD_CASE(a_sum_of_costs_that_could_pass_2_to_62_is_refused),
-    XD_CASE(the_hash_tells_every_difference),
-    XD_CASE(every_failed_allocation_of_a_build_is_reported),
+    XD_CASE(a_problem_copies_what_it_is_given), XD_CASE(a_vehicle_knows_its_type),
+    XD_CASE(what_is_out_of_range_is_named),     XD_CASE(a_sum_of_costs_that_could_pass_2_to_62_is_refused),
+    XD_CASE(the_hash_tells_every_difference),   XD_CASE(every_failed_allocation_of_a_build_is_reported),
 };
 const struct xd_test_suite xd_suite_model_problem = {"model_problem", cases, XD_ARRAY_LENGTH(cases)};

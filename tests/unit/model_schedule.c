@@ -27,7 +27,8 @@ static void world_describe(struct world *w)
         }
     }
     for (int32_t s = 0; s < STOPS_N; s++)
-        w->stops[s] = (struct xd_stop){.location = s + 1, .delivery = {20, 2}, .pickup = {5, 1}, .latest_s = 10000, .service_s = 50, .unserved_cost = 7};
+        w->stops[s] =
+            (struct xd_stop){.location = s + 1, .delivery = {20, 2}, .pickup = {5, 1}, .latest_s = 10000, .service_s = 50, .unserved_cost = 7};
     for (int32_t t = 0; t < 2; t++)
         w->types[t] = (struct xd_vehicle_type){.name = "van",
                                                .count = 2,
@@ -44,8 +45,14 @@ static void world_describe(struct world *w)
 static void world_build(struct world *w)
 {
     const struct xd_matrix *matrices[1] = {w->matrix};
-    const struct xd_problem_input input = {
-        .name = "line", .stops = w->stops, .stops_n = STOPS_N, .types = w->types, .types_n = 2, .matrices = matrices, .matrices_n = 1, .cost_scale = 1};
+    const struct xd_problem_input input = {.name = "line",
+                                           .stops = w->stops,
+                                           .stops_n = STOPS_N,
+                                           .types = w->types,
+                                           .types_n = 2,
+                                           .matrices = matrices,
+                                           .matrices_n = 1,
+                                           .cost_scale = 1};
     CU_ASSERT_EQUAL_FATAL(xd_problem_build(&input, &w->problem, NULL), XD_OK);
 }
 
@@ -172,18 +179,39 @@ static void routes_are_ordered_by_type_and_first_stop(void)
     world_free(&w);
 }
 
-static void needs_cold(struct world *w) { w->stops[3].needs = XD_FEATURE_COLD; }
-static void is_heavy(struct world *w) { w->stops[3].pickup[0] = 101; }
+static void needs_cold(struct world *w)
+{
+    w->stops[3].needs = XD_FEATURE_COLD;
+}
+static void is_heavy(struct world *w)
+{
+    w->stops[3].pickup[0] = 101;
+}
 static void is_cut_off(struct world *w)
 {
     const size_t cell = xd_matrix_cell(w->matrix, 4, 0); /* no way back */
     w->matrix->time_s[cell] = w->matrix->length_m[cell] = XD_UNREACHABLE;
 }
-static void closes_early(struct world *w) { w->stops[3].latest_s = 1399; }
-static void opens_late(struct world *w) { w->stops[3].earliest_s = 8551; }
-static void is_released_late(struct world *w) { w->stops[3].release_s = 8151; }
-static void is_far(struct world *w) { w->types[0].length_max_m = w->types[1].length_max_m = 7999; }
-static void takes_long(struct world *w) { w->types[0].duration_max_s = w->types[1].duration_max_s = 849; }
+static void closes_early(struct world *w)
+{
+    w->stops[3].latest_s = 1399;
+}
+static void opens_late(struct world *w)
+{
+    w->stops[3].earliest_s = 8551;
+}
+static void is_released_late(struct world *w)
+{
+    w->stops[3].release_s = 8151;
+}
+static void is_far(struct world *w)
+{
+    w->types[0].length_max_m = w->types[1].length_max_m = 7999;
+}
+static void takes_long(struct world *w)
+{
+    w->types[0].duration_max_s = w->types[1].duration_max_s = 849;
+}
 static void is_just_possible(struct world *w)
 {
     w->stops[3].latest_s = 1400;

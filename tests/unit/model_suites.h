@@ -5,9 +5,9 @@
 #include "base/macros.h"
 #include "tests/harness/harness.h"
 
-#define XD_CASE(function)     \
-    {                         \
-        #function, (function) \
+#define XD_CASE(function)                                                                                                                            \
+    {                                                                                                                                                \
+#function, (function)                                                                                                                        \
     }
 
 extern const struct xd_test_suite xd_suite_model_problem;

@@ -86,7 +86,8 @@ static void counts_lie_in_the_promised_ranges_or_are_as_asked(void)
         CU_ASSERT_EQUAL(tiers[XD_TIER_COUNTY], 1);
         xd_synth_county_free(county);
     }
-    struct xd_synth_county *county = make((struct xd_synth_options){.seed = 1, .townships_n = 3, .villages_n = 10, .hubs_n = 2, .relief = XD_RELIEF_PLAIN});
+    struct xd_synth_county *county =
+        make((struct xd_synth_options){.seed = 1, .townships_n = 3, .villages_n = 10, .hubs_n = 2, .relief = XD_RELIEF_PLAIN});
     CU_ASSERT_EQUAL(county->places.items_n, 1 + 3 + 10 + 2);
     xd_synth_county_free(county);
 }
@@ -126,7 +127,8 @@ static void all_villages_but_one_hang_together_by_road(void)
             parent[i] = i;
         for (int32_t w = 0; w < county->ways_n; w++)
             for (int32_t k = 1; k < county->ways[w].node_ids_n; k++)
-                parent[root_of(parent, (int32_t)(county->ways[w].node_ids[k] - 1001))] = root_of(parent, (int32_t)(county->ways[w].node_ids[k - 1] - 1001));
+                parent[root_of(parent, (int32_t)(county->ways[w].node_ids[k] - 1001))] =
+                    root_of(parent, (int32_t)(county->ways[w].node_ids[k - 1] - 1001));
         const int32_t main_root = root_of(parent, (int32_t)(county->ways[0].node_ids[0] - 1001));
         int32_t cut_off_n = 0;
         for (int32_t i = 0; i < county->places.items_n; i++) {
@@ -173,7 +175,11 @@ static void a_mountain_county_is_steeper_than_a_plain_one(void)
 
 static void impossible_sizes_are_refused(void)
 {
-    static const struct xd_synth_options wrong[] = {{.hubs_n = 0}, {.hubs_n = 3}, {.hubs_n = 1, .villages_n = -1}, {.hubs_n = 1, .townships_n = 1}, {.hubs_n = 1, .villages_n = 20001},
+    static const struct xd_synth_options wrong[] = {{.hubs_n = 0},
+                                                    {.hubs_n = 3},
+                                                    {.hubs_n = 1, .villages_n = -1},
+                                                    {.hubs_n = 1, .townships_n = 1},
+                                                    {.hubs_n = 1, .villages_n = 20001},
                                                     {.hubs_n = 1, .townships_n = 2, .villages_n = 5000}};
     for (size_t i = 0; i < XD_ARRAY_LENGTH(wrong); i++) {
         struct xd_synth_county *county = NULL;
