@@ -22,7 +22,7 @@ static const struct entry entries[] = {
     {"table", "计算时距表"},
     {"search", "优化线路"},
     {"synth", "生成县域"},
-    {"yuan", "元"},
+    {"yuan for vehicles", "元(仅车辆)"},
     {"is empty", "为空"},
     {"is not a number", "不是数字"},
     {"is out of range", "超出范围"},

@@ -151,7 +151,7 @@ static enum xd_status run_plan(const struct plan_options *options, const char *c
     if (status == XD_OK)
         county_told(workspace);
     bar->cost_scale = (int64_t)XD_COUNTY_UNITS_PER_FEN * 100;
-    bar->cost_unit = "yuan";
+    bar->cost_unit = "yuan for vehicles";
     const struct xd_solve_options solve = {.seed = (uint64_t)options->seed,
                                            .threads_n = (int32_t)options->threads,
                                            .iterations_max = options->iterations,
