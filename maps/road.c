@@ -105,7 +105,7 @@ static const struct word china_grades[] = {
     {"village", XD_ROAD_CN_GRADE_4},  {"村道", XD_ROAD_CN_GRADE_4},
 };
 
-/* A way with one of these set to anything but "no" is not there (yet, any more). */
+/* A way with one of these set to yes is not there (yet, any more), or is no line. */
 static const char *const gone_keys[] = {"area", "proposed", "abandoned", "disused", "razed", "demolished", "removed", "planned"};
 
 static bool is_yes(const char *value)
@@ -115,7 +115,7 @@ static bool is_yes(const char *value)
 
 static bool is_gone(struct xd_osm_tags tags)
 {
-    /* "disused=yes" and the like; a value that describes something else ("proposed=residential") tells of a plan for a road that is there. */
+    /* A value that describes something else ("proposed=residential") tells of a plan for a road that is there. */
     for (size_t i = 0; i < XD_ARRAY_LENGTH(gone_keys); i++) {
         const char *value = xd_osm_tag_value(tags, gone_keys[i]);
         if (value && (strcmp(value, "yes") == 0 || strcmp(value, "true") == 0 || strcmp(value, "1") == 0))

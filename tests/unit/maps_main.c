@@ -5,7 +5,7 @@
 
 int main(int argc, char **argv)
 {
-    const struct xd_test_suite suites[] = {xd_suite_maps_roads, xd_suite_maps_graph, xd_suite_maps_tables, xd_suite_maps_hierarchy};
+    const struct xd_test_suite suites[] = {xd_suite_maps_graph, xd_suite_maps_tables, xd_suite_maps_hierarchy};
     xd_libraries_init();
     int code = xd_run_suites(argc, argv, suites, XD_ARRAY_LENGTH(suites));
     xd_libraries_end();

@@ -5,7 +5,6 @@
 
 extern const struct xd_test_suite xd_suite_maps_tables;
 extern const struct xd_test_suite xd_suite_maps_graph;
-extern const struct xd_test_suite xd_suite_maps_roads;
 extern const struct xd_test_suite xd_suite_maps_hierarchy;
 
 #endif

@@ -1,0 +1,13 @@
+/* Truth tables of the vehicle profiles: what tags mean for each vehicle. */
+#ifndef XD_TESTS_PROFILE_SUITES_H
+#define XD_TESTS_PROFILE_SUITES_H
+
+#include "base/macros.h"
+#include "tests/harness/harness.h"
+
+extern const struct xd_test_suite xd_suite_profile_roads;
+extern const struct xd_test_suite xd_suite_profile_barriers;
+extern const struct xd_test_suite xd_suite_profile_values;
+extern const struct xd_test_suite xd_suite_profile_document;
+
+#endif
