@@ -135,8 +135,12 @@ bool xd_road_barrier_decode(struct xd_osm_tags tags, struct xd_road_barrier *bar
     struct xd_road_barrier made = {0};
     xd_road_access_decode(tags, made.access);
     /* Tags of access say more than the kind of barrier. */
-    if (made.access[XD_KEY_ACCESS] == XD_ACCESS_UNSET && made.access[XD_KEY_VEHICLE] == XD_ACCESS_UNSET && bars_vehicles(tags, kind))
+    if (made.access[XD_KEY_ACCESS] == XD_ACCESS_UNSET && made.access[XD_KEY_VEHICLE] == XD_ACCESS_UNSET && bars_vehicles(tags, kind)) {
         made.access[XD_KEY_VEHICLE] = XD_ACCESS_NO;
+        /* These are built so that buses pass. */
+        if (made.access[XD_KEY_BUS] == XD_ACCESS_UNSET && (strcmp(kind, "bus_trap") == 0 || strcmp(kind, "sump_buster") == 0))
+            made.access[XD_KEY_BUS] = XD_ACCESS_YES;
+    }
     struct xd_road_limits limits = xd_road_limits_decode(tags);
     made.maxweight_100kg = limits.maxweight_100kg;
     made.maxheight_cm = limits.maxheight_cm;

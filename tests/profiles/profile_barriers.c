@@ -57,6 +57,10 @@ static const struct {
     {"barrier=kerb", ALL},
     {"barrier=kerb, kerb=lowered", ALL},
     {"barrier=kerb, kerb=raised", ON_FOOT},
+    {"barrier=bus_trap", "0000011"}, /* built to let buses through */
+    {"barrier=sump_buster", "0000011"},
+    {"barrier=bus_trap, bus=no", ON_FOOT},
+    {"barrier=bus_trap, access=yes", ALL},
     {"barrier=zzz", ALL},
 };
 
