@@ -151,10 +151,10 @@ static void begin(struct xd_dijkstra *dijkstra)
     dijkstra->heap_n = 0;
 }
 
-void xd_dijkstra_run(struct xd_dijkstra *dijkstra, const struct xd_snap *source, const int32_t *targets, int32_t targets_n)
+void xd_dijkstra_run(struct xd_dijkstra *dijkstra, const struct xd_snap *source, const struct xd_edge_point *from, const int32_t *targets,
+                     int32_t targets_n)
 {
     const struct xd_graph *graph = dijkstra->graph;
-    struct xd_edge_point point;
     begin(dijkstra);
     const uint32_t wanted = dijkstra->search - 1;
     int32_t open_n = 0;
@@ -162,9 +162,8 @@ void xd_dijkstra_run(struct xd_dijkstra *dijkstra, const struct xd_snap *source,
         open_n += dijkstra->settled[targets[i]] != wanted;
         dijkstra->settled[targets[i]] = wanted;
     }
-    xd_edge_point_find(graph, source, &point);
-    reach(dijkstra, graph->edge_head[source->edge], point.to_head, -1);
-    reach(dijkstra, graph->edge_tail[source->edge], point.to_tail, -1);
+    reach(dijkstra, graph->edge_head[source->edge], from->to_head, -1);
+    reach(dijkstra, graph->edge_tail[source->edge], from->to_tail, -1);
     while (dijkstra->heap_n > 0 && open_n > 0) {
         const int32_t v = pop(dijkstra);
         const struct xd_way here = dijkstra->label[v];
@@ -188,31 +187,28 @@ static struct xd_way difference(struct xd_way a, struct xd_way b)
     return (struct xd_way){a.time_ms - b.time_ms, a.length_cm - b.length_cm};
 }
 
-struct xd_way xd_edge_direct_way(const struct xd_graph *graph, const struct xd_snap *source, const struct xd_snap *target)
+struct xd_way xd_edge_direct_way(const struct xd_snap *source, const struct xd_edge_point *from, const struct xd_snap *target,
+                                 const struct xd_edge_point *to)
 {
-    struct xd_edge_point from, to;
     struct xd_way best = no_way;
     if (source->edge != target->edge)
         return no_way;
     const bool is_ahead = target->piece > source->piece || (target->piece == source->piece && target->part_ppm >= source->part_ppm);
     const bool is_behind = target->piece < source->piece || (target->piece == source->piece && target->part_ppm <= source->part_ppm);
-    xd_edge_point_find(graph, source, &from);
-    xd_edge_point_find(graph, target, &to);
     if (is_ahead)
-        best = difference(to.from_tail, from.from_tail);
-    const struct xd_way back = is_behind ? difference(from.to_tail, to.to_tail) : no_way;
+        best = difference(to->from_tail, from->from_tail);
+    const struct xd_way back = is_behind ? difference(from->to_tail, to->to_tail) : no_way;
     return is_less(back, best) ? back : best;
 }
 
-struct xd_way xd_dijkstra_way(const struct xd_dijkstra *dijkstra, const struct xd_snap *source, const struct xd_snap *target, int *via)
+struct xd_way xd_dijkstra_way(const struct xd_dijkstra *dijkstra, const struct xd_snap *source, const struct xd_edge_point *from,
+                              const struct xd_snap *target, const struct xd_edge_point *to, int *via)
 {
     const struct xd_graph *graph = dijkstra->graph;
-    struct xd_edge_point to;
-    struct xd_way best = xd_edge_direct_way(graph, source, target);
+    struct xd_way best = xd_edge_direct_way(source, from, target, to);
     *via = 0;
-    xd_edge_point_find(graph, target, &to);
-    const struct xd_way over_tail = sum(label_of(dijkstra, graph->edge_tail[target->edge]), to.from_tail);
-    const struct xd_way over_head = sum(label_of(dijkstra, graph->edge_head[target->edge]), to.from_head);
+    const struct xd_way over_tail = sum(label_of(dijkstra, graph->edge_tail[target->edge]), to->from_tail);
+    const struct xd_way over_head = sum(label_of(dijkstra, graph->edge_head[target->edge]), to->from_head);
     if (is_less(over_tail, best)) {
         best = over_tail;
         *via = 1;

@@ -19,7 +19,8 @@ struct xd_edge_point {
 void xd_edge_point_find(const struct xd_graph *graph, const struct xd_snap *snap, struct xd_edge_point *point);
 
 /* The way between two points of one edge that stays on it; none where they lie on different edges or in the wrong order of a one-way. */
-struct xd_way xd_edge_direct_way(const struct xd_graph *graph, const struct xd_snap *source, const struct xd_snap *target);
+struct xd_way xd_edge_direct_way(const struct xd_snap *source, const struct xd_edge_point *from, const struct xd_snap *target,
+                                 const struct xd_edge_point *to);
 
 struct xd_dijkstra {
     const struct xd_graph *graph;
@@ -36,8 +37,10 @@ XD_MUST_CHECK enum xd_status xd_dijkstra_create(const struct xd_graph *graph, st
 void xd_dijkstra_free(struct xd_dijkstra *dijkstra);
 
 /* From the source until all nodes of targets[targets_n] (repeats allowed) are settled or nothing is left. Cost: O(arcs + nodes log nodes). */
-void xd_dijkstra_run(struct xd_dijkstra *dijkstra, const struct xd_snap *source, const int32_t *targets, int32_t targets_n);
+void xd_dijkstra_run(struct xd_dijkstra *dijkstra, const struct xd_snap *source, const struct xd_edge_point *from, const int32_t *targets,
+                     int32_t targets_n);
 /* The best way of the last run to a point; the direct one along a shared edge is among them. via: 0 direct, 1 over the target edge's tail, 2 over its head. */
-struct xd_way xd_dijkstra_way(const struct xd_dijkstra *dijkstra, const struct xd_snap *source, const struct xd_snap *target, int *via);
+struct xd_way xd_dijkstra_way(const struct xd_dijkstra *dijkstra, const struct xd_snap *source, const struct xd_edge_point *from,
+                              const struct xd_snap *target, const struct xd_edge_point *to, int *via);
 
 #endif

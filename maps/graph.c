@@ -182,14 +182,20 @@ static enum xd_status find_ends(struct builder *builder, struct xd_error *error)
 
 /* ---- chains ---- */
 
+/* A node's incidences ascend. */
 static int32_t side_of(const struct builder *builder, int32_t node, int64_t incidence)
 {
     if (!builder->is_barred[node])
         return -1;
-    int32_t i = builder->first_incidence[node];
-    while (builder->incidence[i] != incidence)
-        i++;
-    return i;
+    int32_t from = builder->first_incidence[node], to = builder->first_incidence[node + 1] - 1;
+    while (from < to) {
+        const int32_t middle = from + (to - from) / 2;
+        if (builder->incidence[middle] < incidence)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
 }
 
 /* Walks from a chain's end along a piece to the next end, and on as long as a chain is cut for its length. */

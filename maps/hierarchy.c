@@ -14,6 +14,8 @@ struct hierarchy {
     struct xd_short_way *up, *down;
 };
 
+enum { RANKS_A_LOOK = 4096 };
+
 static const struct xd_short_way far_way = {XD_FAR_WAY, XD_FAR_WAY};
 
 static int by_value(const void *a, const void *b)
@@ -60,12 +62,13 @@ static void graph_lists(const struct hierarchy *made, int32_t *first, int32_t *l
     }
 }
 
-/* Rank by rank: the graph's higher neighbours and those that lower ranks hand on to their parents. */
-static enum xd_status complete(struct hierarchy *made, struct xd_error *error)
+/* Rank by rank: the graph's higher neighbours and those that lower ranks hand on to their parents. Sorting counts as a step an arc and bit. */
+static enum xd_status complete(struct hierarchy *made, int64_t work_max, const struct xd_progress *progress, bool *given_up, struct xd_error *error)
 {
     const int32_t nodes_n = made->face.nodes_n;
     const size_t n = (size_t)nodes_n + 2, graph_arcs_n = (size_t)made->face.graph->arcs_n;
     struct growing heads = {0};
+    int64_t work = 0;
     int32_t *first = xd_alloc(n, sizeof *first), *list = xd_alloc(graph_arcs_n + 1, sizeof *list);
     int32_t *child = xd_alloc(n, sizeof *child), *sibling = xd_alloc(n, sizeof *sibling), *seen = xd_alloc(n, sizeof *seen);
     enum xd_status status = XD_OK;
@@ -79,6 +82,12 @@ static enum xd_status complete(struct hierarchy *made, struct xd_error *error)
     for (int32_t v = 0; v < nodes_n && status == XD_OK; v++) {
         const size_t begin = heads.n;
         made->up_first[v] = (int32_t)begin;
+        if (v % RANKS_A_LOOK == 0 && xd_cancelled(progress))
+            status = xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted");
+        if (work > work_max) {
+            *given_up = true;
+            goto done;
+        }
         for (int32_t i = first[v]; i < first[v + 1] && status == XD_OK; i++) {
             if (seen[list[i]] == v)
                 continue;
@@ -87,6 +96,7 @@ static enum xd_status complete(struct hierarchy *made, struct xd_error *error)
         }
         for (int32_t c = child[v]; c >= 0 && status == XD_OK; c = sibling[c]) {
             const int32_t end = made->up_first[c + 1];
+            work += end - made->up_first[c];
             for (int32_t i = made->up_first[c]; i < end && status == XD_OK; i++) {
                 const int32_t head = heads.items[i];
                 if (head == v || seen[head] == v)
@@ -98,6 +108,7 @@ static enum xd_status complete(struct hierarchy *made, struct xd_error *error)
         if (heads.n > begin) {
             qsort(heads.items + begin, heads.n - begin, sizeof *heads.items, by_value);
             const int32_t parent = heads.items[begin];
+            work += 8 * (int64_t)(heads.n - begin);
             sibling[v] = child[parent];
             child[parent] = v;
         }
@@ -149,10 +160,12 @@ static int32_t arc_of(const struct hierarchy *made, int32_t low, int32_t high)
 }
 
 /* The graph's own weights, then every lower triangle in ascending rank of its lowest node. */
-static void customize(struct hierarchy *made)
+static bool take_weights(struct hierarchy *made, int64_t work_max)
 {
-    const struct xd_graph *graph = made->face.graph;
-    for (int32_t a = 0; a < made->face.arcs_n; a++)
+    const struct xd_hierarchy *hierarchy = &made->face;
+    const struct xd_graph *graph = hierarchy->graph;
+    int64_t work = 0;
+    for (int32_t a = 0; a < hierarchy->arcs_n; a++)
         made->up[a] = made->down[a] = far_way;
     for (int32_t v = 0; v < graph->nodes_n; v++)
         for (int32_t a = graph->first_out[v]; a < graph->first_out[v + 1]; a++) {
@@ -163,21 +176,33 @@ static void customize(struct hierarchy *made)
             else if (y < x)
                 improve(&made->down[arc_of(made, y, x)], way);
         }
-    for (int32_t v = 0; v < made->face.nodes_n; v++) {
+    for (int32_t v = 0; v < hierarchy->nodes_n && work <= work_max; v++) {
         const int32_t end = made->up_first[v + 1];
         for (int32_t i = made->up_first[v]; i < end; i++) {
-            int32_t at = made->up_first[made->up_head[i]];
+            const int32_t first = made->up_first[made->up_head[i]];
+            int32_t at = first;
             for (int32_t j = i + 1; j < end; j++) {
                 while (made->up_head[at] != made->up_head[j])
                     at++;
                 improve(&made->up[at], sum(made->down[i], made->up[j]));
                 improve(&made->down[at], sum(made->down[j], made->up[i]));
             }
+            work += at - first + 1;
         }
     }
+    return work <= work_max;
 }
 
-enum xd_status xd_hierarchy_build(const struct xd_graph *graph, struct xd_hierarchy **hierarchy, struct xd_error *error)
+void xd_hierarchy_customize(struct xd_hierarchy **hierarchy, int64_t work_max)
+{
+    if (!*hierarchy || take_weights((struct hierarchy *)*hierarchy, work_max)) /* its first member */
+        return;
+    xd_hierarchy_free(*hierarchy);
+    *hierarchy = NULL;
+}
+
+enum xd_status xd_hierarchy_build(const struct xd_graph *graph, int64_t work_max, const struct xd_progress *progress, struct xd_hierarchy **hierarchy,
+                                  struct xd_error *error)
 {
     const size_t n = (size_t)graph->nodes_n + 2;
     struct hierarchy *made = xd_alloc_zero(1, sizeof *made);
@@ -196,13 +221,22 @@ enum xd_status xd_hierarchy_build(const struct xd_graph *graph, struct xd_hierar
     }
     for (int32_t v = 0; v < graph->nodes_n; v++)
         position[v] = graph->network->node_position[graph->node_network[v]];
-    status = xd_order_find(graph->nodes_n, graph->first_out, graph->head, position, made->rank, error);
-    if (status != XD_OK)
+    const struct xd_order_input input = {.nodes_n = graph->nodes_n,
+                                         .first_out = graph->first_out,
+                                         .head = graph->head,
+                                         .position = position,
+                                         .work_max = work_max,
+                                         .progress = progress};
+    int64_t work = 0;
+    bool given_up = false;
+    *hierarchy = NULL;
+    status = xd_order_find(&input, made->rank, &work, error);
+    if (status != XD_OK || work >= work_max)
         goto done;
     for (int32_t v = 0; v < graph->nodes_n; v++)
         made->node[made->rank[v]] = v;
-    status = complete(made, error);
-    if (status != XD_OK)
+    status = complete(made, work_max - work, progress, &given_up, error);
+    if (status != XD_OK || given_up)
         goto done;
     made->up = xd_arena_alloc(&made->arena, (size_t)made->face.arcs_n + 1, sizeof *made->up);
     made->down = xd_arena_alloc(&made->arena, (size_t)made->face.arcs_n + 1, sizeof *made->down);
@@ -210,7 +244,8 @@ enum xd_status xd_hierarchy_build(const struct xd_graph *graph, struct xd_hierar
         status = xd_fail_memory(error, "a road hierarchy", (size_t)made->face.arcs_n * 2 * sizeof *made->up);
         goto done;
     }
-    customize(made);
+    for (int32_t a = 0; a < made->face.arcs_n; a++)
+        made->up[a] = made->down[a] = far_way;
     made->face.rank = made->rank;
     made->face.node = made->node;
     made->face.up_first = made->up_first;

@@ -11,6 +11,7 @@
 #ifndef XD_MAPS_HIERARCHY_H
 #define XD_MAPS_HIERARCHY_H
 
+#include "base/progress.h"
 #include "maps/graph.h"
 
 #define XD_FAR_WAY ((1 << 30) - 1)
@@ -29,9 +30,14 @@ struct xd_hierarchy {
     const struct xd_short_way *up, *down; /* arcs_n */
 };
 
-/* Order, completion and weights. Cost: the order, see maps/order.h; the rest O(triangles). Errors: XD_NO_MEMORY; XD_DATA when the completion has more
- * arcs than 32 bits count. */
-XD_MUST_CHECK enum xd_status xd_hierarchy_build(const struct xd_graph *graph, struct xd_hierarchy **hierarchy, struct xd_error *error);
+/* Order and completion; the weights are all XD_FAR_WAY until xd_hierarchy_customize. *hierarchy is NULL with XD_OK where that would take more than
+ * work_max steps (of some nanoseconds each): roads without small separators, on which a hierarchy does not pay.
+ * Errors: XD_NO_MEMORY, XD_INTERRUPTED. Cost: the order, see maps/order.h; the completion O(its arcs). */
+XD_MUST_CHECK enum xd_status xd_hierarchy_build(const struct xd_graph *graph, int64_t work_max, const struct xd_progress *progress,
+                                                struct xd_hierarchy **hierarchy, struct xd_error *error);
+/* Takes the weights of the graph as they are now. Where that would take more than work_max steps, *hierarchy is freed and NULL; NULL is legal.
+ * Cost: for every pair of arcs up from a node a step or some, found by walking the lower head's arcs. */
+void xd_hierarchy_customize(struct xd_hierarchy **hierarchy, int64_t work_max);
 void xd_hierarchy_free(struct xd_hierarchy *hierarchy);
 
 #endif

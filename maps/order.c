@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHAIN_DEGREE = 2, LEAF_NODES = 8, DIRECTIONS = 4, PART_PERCENT = 25 };
+enum { CHAIN_DEGREE = 2, LEAF_NODES = 8, DIRECTIONS = 4, PART_PERCENT = 25, ROUND_PART = 500, ARCS_MOST = INT32_MAX / 4 };
 
-/* An undirected simple graph whose lists shrink in place: neighbour[first[v] .. first[v] + degree[v]), ascending until something is taken out. */
+/* An undirected simple graph whose lists shrink in place: neighbour[first[v] .. first[v] + degree[v]). The place of v in the list of its i-th
+ * neighbour is twin[first[v] + i], so that taking out costs O(1) also at a hub of a million roads. */
 struct lists {
-    int32_t *first, *degree, *neighbour;
+    int32_t *first, *degree, *neighbour, *twin;
 };
 
 struct order {
@@ -19,6 +20,8 @@ struct order {
     struct lists lists;
     int32_t *rank; /* negative: not yet */
     int32_t next;  /* lowest rank not given */
+    int64_t work, work_max;
+    const struct xd_progress *progress;
 
     /* the core that is dissected: nodes of degree > CHAIN_DEGREE, numbered 0..core_n-1 */
     int32_t core_n;
@@ -51,8 +54,10 @@ static enum xd_status lists_make(struct order *order, struct xd_arena *arena, co
     lists->first = xd_arena_alloc_zero(arena, (size_t)nodes_n + 2, sizeof *lists->first);
     lists->degree = xd_arena_alloc_zero(arena, (size_t)nodes_n + 1, sizeof *lists->degree);
     lists->neighbour = xd_arena_alloc(arena, 2 * (size_t)arcs_n + 1, sizeof *lists->neighbour);
-    if (!lists->first || !lists->degree || !lists->neighbour)
-        return xd_fail_memory(error, "the order of a road graph", 2 * (size_t)arcs_n * sizeof *lists->neighbour);
+    lists->twin = xd_arena_alloc(arena, 2 * (size_t)arcs_n + 1, sizeof *lists->twin);
+    int32_t *met = xd_arena_alloc_zero(arena, (size_t)nodes_n + 1, sizeof *met);
+    if (!lists->first || !lists->degree || !lists->neighbour || !lists->twin || !met)
+        return xd_fail_memory(error, "the order of a road graph", 4 * (size_t)arcs_n * sizeof *lists->neighbour);
     for (int32_t v = 0; v < nodes_n; v++)
         for (int32_t a = first_out[v]; a < first_out[v + 1]; a++) {
             lists->first[v + 1]++;
@@ -73,41 +78,49 @@ static enum xd_status lists_make(struct order *order, struct xd_arena *arena, co
                 list[kept_n++] = list[i];
         lists->degree[v] = kept_n;
     }
+    /* lists are met in ascending nodes: v stands in the list of its neighbour where that list's next is */
+    for (int32_t v = 0; v < nodes_n; v++)
+        for (int32_t i = lists->first[v]; i < lists->first[v] + lists->degree[v]; i++)
+            lists->twin[i] = lists->first[lists->neighbour[i]] + met[lists->neighbour[i]]++;
     return XD_OK;
 }
 
-static int32_t find_in_list(const struct lists *lists, int32_t v, int32_t neighbour)
+static bool are_neighbours(const struct lists *lists, int32_t a, int32_t b)
 {
-    for (int32_t i = lists->first[v]; i < lists->first[v] + lists->degree[v]; i++)
-        if (lists->neighbour[i] == neighbour)
-            return i;
-    return -1;
+    const int32_t from = lists->degree[a] < lists->degree[b] ? a : b, to = from == a ? b : a;
+    for (int32_t i = lists->first[from]; i < lists->first[from] + lists->degree[from]; i++)
+        if (lists->neighbour[i] == to)
+            return true;
+    return false;
 }
 
-static void take_from_list(struct lists *lists, int32_t v, int32_t neighbour)
+/* The entry at place `at` of v's list goes; the last takes its place. */
+static void take_from_list(struct lists *lists, int32_t v, int32_t at)
 {
-    lists->neighbour[find_in_list(lists, v, neighbour)] = lists->neighbour[lists->first[v] + --lists->degree[v]];
+    const int32_t last = lists->first[v] + --lists->degree[v];
+    lists->neighbour[at] = lists->neighbour[last];
+    lists->twin[at] = lists->twin[last];
+    lists->twin[lists->twin[at]] = at;
 }
 
 /* The node goes; of two neighbours each becomes the other's. Lists never grow. */
 static void eliminate(struct order *order, int32_t v)
 {
     struct lists *lists = &order->lists;
-    const int32_t *list = lists->neighbour + lists->first[v];
+    const int32_t *list = lists->neighbour + lists->first[v], *twin = lists->twin + lists->first[v];
+    const int32_t degree = lists->degree[v];
     order->rank[v] = order->next++;
-    if (lists->degree[v] == 1) {
-        take_from_list(lists, list[0], v);
-    } else if (lists->degree[v] == 2) {
-        const int32_t a = list[0], b = list[1];
-        if (find_in_list(lists, a, b) >= 0) {
-            take_from_list(lists, a, v);
-            take_from_list(lists, b, v);
-        } else {
-            lists->neighbour[find_in_list(lists, a, v)] = b;
-            lists->neighbour[find_in_list(lists, b, v)] = a;
-        }
-    }
     lists->degree[v] = 0;
+    if (degree == 2 && !are_neighbours(lists, list[0], list[1])) {
+        const int32_t at_a = twin[0], at_b = twin[1];
+        lists->neighbour[at_a] = list[1];
+        lists->neighbour[at_b] = list[0];
+        lists->twin[at_a] = at_b;
+        lists->twin[at_b] = at_a;
+        return;
+    }
+    for (int32_t i = 0; i < degree; i++)
+        take_from_list(lists, list[i], twin[i]);
 }
 
 enum { RANK_NONE = -1, RANK_WAITING = -2 };
@@ -121,7 +134,8 @@ static void wait_if_short(struct order *order, int32_t v, int32_t *waiting, int3
 }
 
 /* Rounds: nodes beside one that has just gone wait for the next, so that a long chain halves each time instead of becoming a long path.
- * All nodes in `waiting` are different ones, so nodes_n places are enough. */
+ * Rounds in which few go are left to the dissection: a ladder would be unravelled from its ends, rung by rung. All nodes in `waiting` are different
+ * ones, so nodes_n places are enough. */
 static void chains_eliminate(struct order *order, int32_t *waiting, int32_t *rests)
 {
     struct lists *lists = &order->lists;
@@ -131,8 +145,8 @@ static void chains_eliminate(struct order *order, int32_t *waiting, int32_t *res
         order->rank[v] = RANK_NONE;
         wait_if_short(order, v, waiting, &waiting_n);
     }
-    for (int32_t round = 1; waiting_n > 0; round++) {
-        const int32_t round_n = waiting_n;
+    for (int32_t round = 1, gone_n = order->nodes_n; waiting_n > 0 && gone_n > (order->nodes_n - order->next) / ROUND_PART; round++) {
+        const int32_t round_n = waiting_n, next = order->next;
         int32_t later_n = 0;
         for (int32_t i = 0; i < round_n; i++) {
             const int32_t v = waiting[i], degree = lists->degree[v];
@@ -150,6 +164,7 @@ static void chains_eliminate(struct order *order, int32_t *waiting, int32_t *res
         }
         memmove(waiting + later_n, waiting + round_n, (size_t)(waiting_n - round_n) * sizeof *waiting);
         waiting_n += later_n - round_n;
+        gone_n = order->next - next;
     }
 }
 
@@ -219,6 +234,7 @@ static bool levels_find(struct order *order, int32_t part, const int32_t *nodes,
     }
     while (from < to) {
         const int32_t v = order->queue[from++];
+        order->work += order->first[v + 1] - order->first[v];
         if (order->terminal[v] == SINK) {
             reached = true;
             continue;
@@ -240,6 +256,7 @@ static bool augment(struct order *order, int32_t part, int32_t source)
     int32_t depth = 0, v = source;
     while (order->terminal[v] != SINK) {
         int32_t *a = &order->arc_at[v];
+        order->work++;
         while (*a < order->first[v + 1] &&
                (order->part[order->head[*a]] != part || order->flow[*a] >= 1 || order->level[order->head[*a]] != order->level[v] + 1))
             (*a)++;
@@ -266,7 +283,7 @@ static int32_t cut_find(struct order *order, int32_t part, const int32_t *nodes,
     int32_t flow_n = 0;
     for (int32_t i = 0; i < nodes_n; i++)
         memset(order->flow + order->first[nodes[i]], 0, (size_t)(order->first[nodes[i] + 1] - order->first[nodes[i]]));
-    while (flow_n <= limit && levels_find(order, part, nodes, nodes_n)) {
+    while (flow_n <= limit && order->work < order->work_max && levels_find(order, part, nodes, nodes_n)) {
         for (int32_t i = 0; i < nodes_n; i++)
             while (order->terminal[nodes[i]] == SOURCE && augment(order, part, nodes[i]))
                 flow_n++;
@@ -313,11 +330,12 @@ static int64_t projection(const struct order *order, int32_t core, int direction
 /* Parts the range into the best cut's two sides; best_side is set. */
 static void best_cut(struct order *order, int32_t part, int32_t *nodes, int32_t n, int32_t *other)
 {
-    const int32_t ends_n = n * PART_PERCENT / 100 > 0 ? n * PART_PERCENT / 100 : 1;
+    const int32_t quarter_n = (int32_t)((int64_t)n * PART_PERCENT / 100), ends_n = quarter_n > 0 ? quarter_n : 1;
     int64_t best_cut_n = INT64_MAX, best_smaller_n = 1;
     for (int direction = 0; direction < DIRECTIONS; direction++) {
         for (int32_t i = 0; i < n; i++)
             order->key[nodes[i]] = projection(order, nodes[i], direction);
+        order->work += 8 * (int64_t)n;
         sort_by_key(order, nodes, n, other);
         for (int32_t i = 0; i < n; i++)
             order->terminal[nodes[i]] = i < ends_n ? SOURCE : i >= n - ends_n ? SINK : NEITHER;
@@ -375,7 +393,11 @@ static enum xd_status dissect(struct order *order, struct xd_error *error)
     if (status != XD_OK)
         return status;
     stack[stack_n++] = (struct range){0, order->core_n, order->next};
-    while (stack_n > 0 && status == XD_OK) {
+    while (stack_n > 0 && order->work < order->work_max) {
+        if (xd_cancelled(order->progress)) {
+            status = xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted");
+            break;
+        }
         const struct range range = stack[--stack_n];
         int32_t *nodes = order->set + range.begin;
         const int32_t n = range.end - range.begin, part = ++parts_n;
@@ -413,23 +435,29 @@ static enum xd_status dissect(struct order *order, struct xd_error *error)
     return status;
 }
 
-enum xd_status xd_order_find(int32_t nodes_n, const int32_t *first_out, const int32_t *head, const struct xd_position *position, int32_t *rank,
-                             struct xd_error *error)
+enum xd_status xd_order_find(const struct xd_order_input *input, int32_t *rank, int64_t *work, struct xd_error *error)
 {
+    const size_t n = (size_t)input->nodes_n + 1;
     struct xd_arena arena;
-    struct order order = {.nodes_n = nodes_n, .position = position, .rank = rank};
+    struct order order = {
+        .nodes_n = input->nodes_n, .position = input->position, .rank = rank, .work_max = input->work_max, .progress = input->progress};
+    *work = input->work_max;
+    if (input->first_out[input->nodes_n] > ARCS_MOST)
+        return XD_OK;
     xd_arena_init(&arena);
-    enum xd_status status = lists_make(&order, &arena, first_out, head, error);
-    int32_t *waiting = xd_arena_alloc(&arena, (size_t)nodes_n + 1, sizeof *waiting);
-    int32_t *rests = xd_arena_alloc(&arena, (size_t)nodes_n + 1, sizeof *rests);
+    enum xd_status status = lists_make(&order, &arena, input->first_out, input->head, error);
+    int32_t *waiting = xd_arena_alloc(&arena, n, sizeof *waiting);
+    int32_t *rests = xd_arena_alloc(&arena, n, sizeof *rests);
     if (status == XD_OK && (!waiting || !rests))
-        status = xd_fail_memory(error, "the order of a road graph", (size_t)nodes_n * sizeof *waiting);
+        status = xd_fail_memory(error, "the order of a road graph", n * sizeof *waiting);
     if (status == XD_OK) {
         chains_eliminate(&order, waiting, rests);
         status = core_make(&order, &arena, waiting, error);
     }
     if (status == XD_OK)
         status = dissect(&order, error);
+    if (status == XD_OK)
+        *work = order.work < order.work_max ? order.work : order.work_max;
     xd_arena_free(&arena);
     return status;
 }

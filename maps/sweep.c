@@ -6,7 +6,8 @@
 #include <string.h>
 
 /* Versions of the inner loops for wider vectors, chosen when the program is loaded. Sanitizers start too early for that. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) &&                       \
+    !defined(__SANITIZE_THREAD__)
 #define WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define WIDE
@@ -99,7 +100,7 @@ void xd_sweep_free(struct xd_sweep *sweep)
     xd_free(sweep);
 }
 
-size_t xd_sweep_lanes_of(const struct xd_sweep *sweep, int32_t node)
+static size_t lanes_of(const struct xd_sweep *sweep, int32_t node)
 {
     return (size_t)sweep->selected_of[sweep->hierarchy->rank[node]] * ROW;
 }
@@ -175,14 +176,12 @@ static void lane_set(const struct xd_sweep *sweep, struct xd_sweep_batch *batch,
 }
 
 /* From both ends of the source's edge up the elimination tree, the lower rank first; each node on the way is final when it is left. */
-static void climb(const struct xd_sweep *sweep, struct xd_sweep_batch *batch, const struct xd_snap *source, int32_t lane)
+static void climb(const struct xd_sweep *sweep, struct xd_sweep_batch *batch, const struct xd_sweep_source *source, int32_t lane)
 {
     const struct xd_hierarchy *hierarchy = sweep->hierarchy;
     const struct xd_graph *graph = hierarchy->graph;
-    struct xd_edge_point point;
-    xd_edge_point_find(graph, source, &point);
     int32_t at[2] = {hierarchy->rank[graph->edge_tail[source->edge]], hierarchy->rank[graph->edge_head[source->edge]]};
-    const struct xd_short_way start[2] = {short_way(point.to_tail), short_way(point.to_head)};
+    const struct xd_short_way start[2] = {short_way(source->point->to_tail), short_way(source->point->to_head)};
     for (int end = 0; end < 2; end++)
         if (is_less(start[end], batch->climb[at[end]]))
             batch->climb[at[end]] = start[end];
@@ -235,25 +234,23 @@ WIDE static void descend(const int32_t *first, const struct sweep_arc *arcs, int
     }
 }
 
-void xd_sweep_run(const struct xd_sweep *sweep, struct xd_sweep_batch *batch, const struct xd_snap *const *sources, int32_t sources_n)
+void xd_sweep_run(const struct xd_sweep *sweep, struct xd_sweep_batch *batch, const struct xd_sweep_source *sources, int32_t sources_n)
 {
     batch->stamp_now++;
     for (int32_t lane = 0; lane < sources_n; lane++)
-        climb(sweep, batch, sources[lane], lane);
+        climb(sweep, batch, &sources[lane], lane);
     descend(sweep->first, sweep->arcs, sweep->selected_n, batch->stamp, batch->stamp_now, batch->lanes);
 }
 
 /* ---- cells ---- */
 
-struct xd_sweep_target xd_sweep_target_of(const struct xd_sweep *sweep, const struct xd_snap *snap)
+struct xd_sweep_target xd_sweep_target_of(const struct xd_sweep *sweep, int32_t edge, const struct xd_edge_point *point)
 {
     const struct xd_graph *graph = sweep->hierarchy->graph;
-    struct xd_edge_point point;
-    xd_edge_point_find(graph, snap, &point);
-    return (struct xd_sweep_target){.tail_lanes = xd_sweep_lanes_of(sweep, graph->edge_tail[snap->edge]),
-                                    .head_lanes = xd_sweep_lanes_of(sweep, graph->edge_head[snap->edge]),
-                                    .from_tail = short_way(point.from_tail),
-                                    .from_head = short_way(point.from_head)};
+    return (struct xd_sweep_target){.tail_lanes = lanes_of(sweep, graph->edge_tail[edge]),
+                                    .head_lanes = lanes_of(sweep, graph->edge_head[edge]),
+                                    .from_tail = short_way(point->from_tail),
+                                    .from_head = short_way(point->from_head)};
 }
 
 struct xd_short_way xd_sweep_way(const struct xd_sweep_batch *batch, int32_t lane, const struct xd_sweep_target *target)

@@ -18,8 +18,6 @@ struct xd_sweep;
 XD_MUST_CHECK enum xd_status xd_sweep_create(const struct xd_hierarchy *hierarchy, const int32_t *targets, int32_t targets_n, struct xd_sweep **sweep,
                                              struct xd_error *error);
 void xd_sweep_free(struct xd_sweep *sweep);
-/* Where a target's lanes begin. */
-size_t xd_sweep_lanes_of(const struct xd_sweep *sweep, int32_t node);
 
 /* Scratch of one worker. */
 struct xd_sweep_batch {
@@ -30,16 +28,20 @@ struct xd_sweep_batch {
 XD_MUST_CHECK enum xd_status xd_sweep_batch_create(const struct xd_sweep *sweep, struct xd_sweep_batch **batch, struct xd_error *error);
 void xd_sweep_batch_free(struct xd_sweep_batch *batch);
 
-/* Ways from the points to all targets, into the lanes; a way of XD_FAR_WAY in time or length is none, or too long for here.
- * sources_n <= XD_SWEEP_LANES; the snaps are XD_SNAP_OK on the hierarchy's graph. */
-void xd_sweep_run(const struct xd_sweep *sweep, struct xd_sweep_batch *batch, const struct xd_snap *const *sources, int32_t sources_n);
+struct xd_sweep_source {
+    int32_t edge;
+    const struct xd_edge_point *point; /* on it */
+};
+/* Ways from the sources to all targets, into the lanes; a way of XD_FAR_WAY in time or length is none, or too long for here.
+ * sources_n <= XD_SWEEP_LANES. */
+void xd_sweep_run(const struct xd_sweep *sweep, struct xd_sweep_batch *batch, const struct xd_sweep_source *sources, int32_t sources_n);
 
 /* One point as a target: how far it lies behind the ends of its edge. */
 struct xd_sweep_target {
     size_t tail_lanes, head_lanes; /* where the lanes of its edge's ends begin */
     struct xd_short_way from_tail, from_head;
 };
-struct xd_sweep_target xd_sweep_target_of(const struct xd_sweep *sweep, const struct xd_snap *snap);
+struct xd_sweep_target xd_sweep_target_of(const struct xd_sweep *sweep, int32_t edge, const struct xd_edge_point *point);
 
 /* The way from the lane's source over the ends of the target's edge. */
 struct xd_short_way xd_sweep_way(const struct xd_sweep_batch *batch, int32_t lane, const struct xd_sweep_target *target);

@@ -11,7 +11,7 @@
 
 enum {
     ITEMS_A_REPORT = 64, /* between two reports of progress: a constant, so that threads never show */
-    SWEEP_POINTS = 24    /* fewer: the hierarchy costs more than it saves */
+    SEARCH_STEPS = 10    /* of a hierarchy's work, to each node and arc that a search looks at */
 };
 
 /* Points by edge, for the ways that stay on it. */
@@ -22,12 +22,13 @@ struct on_edge {
 struct work {
     const struct xd_graph *graph;
     const struct xd_snap *points;
-    int32_t *good, good_n; /* points that are on the road, ascending */
-    int32_t *target_nodes; /* 2 * good_n: end nodes of their edges */
+    int32_t *good, good_n;            /* points that are on the road, ascending */
+    int32_t *target_nodes;            /* 2 * good_n: end nodes of their edges */
+    struct xd_edge_point *edge_point; /* good_n */
     struct xd_matrix *matrix;
     struct xd_dijkstra **searches; /* one a worker, made when first needed */
     /* for sweeps */
-    struct xd_hierarchy *hierarchy; /* NULL: searches only */
+    const struct xd_hierarchy *hierarchy; /* NULL: searches only */
     struct xd_sweep *sweep;
     struct xd_sweep_target *targets; /* good_n */
     struct on_edge *on_edge;         /* good_n */
@@ -57,17 +58,19 @@ static enum xd_status set_cell(struct work *work, int32_t row, int32_t column, s
 
 /* ---- by searches ---- */
 
-static enum xd_status search_row(struct work *work, int32_t row, int32_t worker, struct xd_error *error)
+static enum xd_status search_row(struct work *work, int32_t from, int32_t worker, struct xd_error *error)
 {
+    const int32_t row = work->good[from];
     const struct xd_snap *source = &work->points[row];
     enum xd_status status = work->searches[worker] ? XD_OK : xd_dijkstra_create(work->graph, &work->searches[worker], error);
     if (status != XD_OK)
         return status;
-    xd_dijkstra_run(work->searches[worker], source, work->target_nodes, 2 * work->good_n);
+    xd_dijkstra_run(work->searches[worker], source, &work->edge_point[from], work->target_nodes, 2 * work->good_n);
     for (int32_t i = 0; i < work->good_n && status == XD_OK; i++) {
         int via;
         const int32_t column = work->good[i];
-        const struct xd_way way = xd_dijkstra_way(work->searches[worker], source, &work->points[column], &via);
+        const struct xd_way way =
+            xd_dijkstra_way(work->searches[worker], source, &work->edge_point[from], &work->points[column], &work->edge_point[i], &via);
         if (column != row && way.time_ms != XD_WAY_NONE)
             status = set_cell(work, row, column, way, error);
     }
@@ -79,7 +82,7 @@ static enum xd_status search_item(void *context, int32_t item, int32_t worker, s
     struct work *work = context;
     if (xd_cancelled(work->progress))
         return xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted");
-    return search_row(work, work->good[work->first_item + item], worker, error);
+    return search_row(work, work->first_item + item, worker, error);
 }
 
 /* ---- by sweeps ---- */
@@ -106,14 +109,15 @@ static int32_t first_on_edge(const struct work *work, int32_t edge)
 }
 
 /* Ways along a shared edge, where they are better than those over its ends, which are all that sweeps know. */
-static enum xd_status mend_along_edge(struct work *work, int32_t row, int32_t lane, const struct xd_sweep_batch *batch, struct xd_error *error)
+static enum xd_status mend_along_edge(struct work *work, int32_t from, int32_t lane, const struct xd_sweep_batch *batch, struct xd_error *error)
 {
+    const int32_t row = work->good[from];
     const struct xd_snap *source = &work->points[row];
     enum xd_status status = XD_OK;
     for (int32_t at = first_on_edge(work, source->edge); at < work->good_n && work->on_edge[at].edge == source->edge && status == XD_OK; at++) {
-        const int32_t column = work->good[work->on_edge[at].i];
-        const struct xd_way direct = xd_edge_direct_way(work->graph, source, &work->points[column]);
-        const struct xd_short_way over = xd_sweep_way(batch, lane, &work->targets[work->on_edge[at].i]);
+        const int32_t to = work->on_edge[at].i, column = work->good[to];
+        const struct xd_way direct = xd_edge_direct_way(source, &work->edge_point[from], &work->points[column], &work->edge_point[to]);
+        const struct xd_short_way over = xd_sweep_way(batch, lane, &work->targets[to]);
         if (column != row && (direct.time_ms < over.time_ms || (direct.time_ms == over.time_ms && direct.length_cm < over.length_cm)))
             status = set_cell(work, row, column, direct, error);
     }
@@ -151,7 +155,7 @@ static enum xd_status sweep_item(void *context, int32_t item, int32_t worker, st
     struct work *work = context;
     const int32_t first = (work->first_item + item) * XD_SWEEP_LANES, left_n = work->good_n - first;
     const int32_t lanes_n = left_n < XD_SWEEP_LANES ? left_n : XD_SWEEP_LANES;
-    const struct xd_snap *sources[XD_SWEEP_LANES];
+    struct xd_sweep_source sources[XD_SWEEP_LANES];
     struct xd_sweep_batch *batch = work->batches[worker];
     const size_t row_n = (size_t)work->good_n;
     const bool in_place = work->good_n == work->matrix->points_n; /* rows and columns are the matrix's own */
@@ -161,20 +165,20 @@ static enum xd_status sweep_item(void *context, int32_t item, int32_t worker, st
     if (xd_cancelled(work->progress))
         return xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted");
     for (int32_t lane = 0; lane < lanes_n; lane++)
-        sources[lane] = &work->points[work->good[first + lane]];
+        sources[lane] = (struct xd_sweep_source){work->points[work->good[first + lane]].edge, &work->edge_point[first + lane]};
     xd_sweep_run(work->sweep, batch, sources, lanes_n);
     const uint32_t far = xd_sweep_cells(batch, work->targets, work->good_n, lanes_n, row_n, seconds, metres);
     for (int32_t lane = 0; lane < lanes_n && status == XD_OK; lane++) {
         const int32_t row = work->good[first + lane];
         if (far >> lane & 1) {
             row_clear(work, row);
-            status = search_row(work, row, worker, error);
+            status = search_row(work, first + lane, worker, error);
             continue;
         }
         if (!in_place)
             spread(work, row, seconds + (size_t)lane * row_n, metres + (size_t)lane * row_n);
         diagonal_clear(work, row);
-        status = mend_along_edge(work, row, lane, batch, error);
+        status = mend_along_edge(work, first + lane, lane, batch, error);
     }
     return status;
 }
@@ -182,9 +186,7 @@ static enum xd_status sweep_item(void *context, int32_t item, int32_t worker, st
 static enum xd_status sweeps_prepare(struct work *work, int32_t threads_n, struct xd_error *error)
 {
     const size_t good_n = (size_t)work->good_n;
-    enum xd_status status = xd_hierarchy_build(work->graph, &work->hierarchy, error);
-    if (status == XD_OK)
-        status = xd_sweep_create(work->hierarchy, work->target_nodes, 2 * work->good_n, &work->sweep, error);
+    enum xd_status status = xd_sweep_create(work->hierarchy, work->target_nodes, 2 * work->good_n, &work->sweep, error);
     if (status != XD_OK)
         return status;
     work->targets = xd_alloc(good_n, sizeof *work->targets);
@@ -194,14 +196,15 @@ static enum xd_status sweeps_prepare(struct work *work, int32_t threads_n, struc
     if (!work->targets || !work->on_edge || !work->batches || !work->cells)
         return xd_fail_memory(error, "a travel table", good_n * sizeof *work->targets);
     for (int32_t i = 0; i < work->good_n; i++) {
-        work->targets[i] = xd_sweep_target_of(work->sweep, &work->points[work->good[i]]);
+        work->targets[i] = xd_sweep_target_of(work->sweep, work->points[work->good[i]].edge, &work->edge_point[i]);
         work->on_edge[i] = (struct on_edge){work->points[work->good[i]].edge, i};
     }
     qsort(work->on_edge, good_n, sizeof *work->on_edge, by_edge);
     for (int32_t t = 0; t < threads_n && status == XD_OK; t++) {
         status = xd_sweep_batch_create(work->sweep, &work->batches[t], error);
-        work->cells[t] = xd_alloc(2 * XD_SWEEP_LANES * good_n, sizeof **work->cells);
-        if (status == XD_OK && !work->cells[t])
+        const bool in_place = work->good_n == work->matrix->points_n;
+        work->cells[t] = in_place ? NULL : xd_alloc(2 * XD_SWEEP_LANES * good_n, sizeof **work->cells);
+        if (status == XD_OK && !in_place && !work->cells[t])
             status = xd_fail_memory(error, "a travel table", 2 * XD_SWEEP_LANES * good_n * sizeof **work->cells);
     }
     return status;
@@ -209,21 +212,32 @@ static enum xd_status sweeps_prepare(struct work *work, int32_t threads_n, struc
 
 /* ---- both ---- */
 
-static enum xd_status prepare(struct work *work, int32_t points_n, int32_t threads_n, struct xd_error *error)
+static int32_t items_of(const struct work *work)
 {
-    work->searches = xd_alloc_zero((size_t)threads_n, sizeof *work->searches);
+    return work->hierarchy ? (work->good_n + XD_SWEEP_LANES - 1) / XD_SWEEP_LANES : work->good_n;
+}
+
+static enum xd_status prepare(struct work *work, int32_t points_n, int32_t *threads_n, struct xd_error *error)
+{
     work->good = xd_alloc((size_t)points_n + 1, sizeof *work->good);
+    work->edge_point = xd_alloc((size_t)points_n + 1, sizeof *work->edge_point);
     work->target_nodes = xd_alloc((size_t)points_n * 2 + 1, sizeof *work->target_nodes);
-    if (!work->searches || !work->good || !work->target_nodes)
-        return xd_fail_memory(error, "a travel table", (size_t)points_n * 2 * sizeof *work->target_nodes);
+    if (!work->good || !work->edge_point || !work->target_nodes)
+        return xd_fail_memory(error, "a travel table", (size_t)points_n * (2 * sizeof *work->target_nodes + sizeof *work->edge_point));
     for (int32_t i = 0; i < points_n; i++) {
         if (work->points[i].status != XD_SNAP_OK)
             continue;
+        xd_edge_point_find(work->graph, &work->points[i], &work->edge_point[work->good_n]);
         work->target_nodes[2 * work->good_n] = work->graph->edge_tail[work->points[i].edge];
         work->target_nodes[2 * work->good_n + 1] = work->graph->edge_head[work->points[i].edge];
         work->good[work->good_n++] = i;
     }
-    return work->good_n >= SWEEP_POINTS ? sweeps_prepare(work, threads_n, error) : XD_OK;
+    const int32_t items_n = items_of(work);
+    *threads_n = items_n < *threads_n ? (items_n > 1 ? items_n : 1) : *threads_n;
+    work->searches = xd_alloc_zero((size_t)*threads_n, sizeof *work->searches);
+    if (!work->searches)
+        return xd_fail_memory(error, "a travel table", (size_t)*threads_n * sizeof *work->searches);
+    return work->hierarchy && work->good_n > 0 ? sweeps_prepare(work, *threads_n, error) : XD_OK;
 }
 
 static void work_free(struct work *work, int32_t threads_n)
@@ -239,26 +253,34 @@ static void work_free(struct work *work, int32_t threads_n)
     xd_free(work->targets);
     xd_free(work->on_edge);
     xd_sweep_free(work->sweep);
-    xd_hierarchy_free(work->hierarchy);
     xd_free(work->good);
+    xd_free(work->edge_point);
     xd_free(work->target_nodes);
     xd_matrix_free(work->matrix);
 }
 
-enum xd_status xd_table_compute(const struct xd_graph *graph, const struct xd_snap *points, int32_t points_n, int32_t threads_n,
-                                const struct xd_progress *progress, struct xd_matrix **matrix, struct xd_error *error)
+int64_t xd_table_search_steps(const struct xd_graph *graph, const struct xd_snap *points, int32_t points_n)
 {
-    struct work work = {.graph = graph, .points = points, .progress = progress};
+    int64_t good_n = 0;
+    for (int32_t i = 0; i < points_n; i++)
+        good_n += points[i].status == XD_SNAP_OK;
+    return good_n < XD_SWEEP_LANES ? 0 : SEARCH_STEPS * good_n * ((int64_t)graph->nodes_n + graph->arcs_n);
+}
+
+enum xd_status xd_table_compute(const struct xd_graph *graph, const struct xd_hierarchy *hierarchy, const struct xd_snap *points, int32_t points_n,
+                                int32_t threads_n, const struct xd_progress *progress, struct xd_matrix **matrix, struct xd_error *error)
+{
+    struct work work = {.graph = graph, .hierarchy = hierarchy, .points = points, .progress = progress};
     threads_n = threads_n < 1 ? 1 : threads_n > XD_THREADS_MAX ? XD_THREADS_MAX : threads_n;
     enum xd_status status = xd_matrix_create(points_n, &work.matrix, error);
     if (status == XD_OK)
-        status = prepare(&work, points_n, threads_n, error);
-    const bool sweeps = work.hierarchy != NULL;
-    const int32_t items_n = sweeps ? (work.good_n + XD_SWEEP_LANES - 1) / XD_SWEEP_LANES : work.good_n;
+        status = prepare(&work, points_n, &threads_n, error);
+    const int32_t items_n = items_of(&work);
     for (; status == XD_OK && work.first_item < items_n; work.first_item += ITEMS_A_REPORT) {
         const int32_t some_n = items_n - work.first_item < ITEMS_A_REPORT ? items_n - work.first_item : ITEMS_A_REPORT;
-        status = xd_parallel_for(threads_n, some_n, sweeps ? sweep_item : search_item, &work, error);
-        xd_report(progress, "table", work.first_item + some_n, items_n, -1);
+        status = xd_parallel_for(threads_n, some_n, hierarchy ? sweep_item : search_item, &work, error);
+        if (status == XD_OK)
+            xd_report(progress, "table", work.first_item + some_n, items_n, -1);
     }
     if (status == XD_OK) {
         *matrix = work.matrix;
@@ -374,9 +396,12 @@ enum xd_status xd_road_route_find(const struct xd_graph *graph, const struct xd_
     if (status != XD_OK)
         goto done;
     const int32_t targets[2] = {graph->edge_tail[to->edge], graph->edge_head[to->edge]};
+    struct xd_edge_point from_point, to_point;
     int via = 0;
-    xd_dijkstra_run(search, from, targets, 2);
-    const struct xd_way way = xd_dijkstra_way(search, from, to, &via);
+    xd_edge_point_find(graph, from, &from_point);
+    xd_edge_point_find(graph, to, &to_point);
+    xd_dijkstra_run(search, from, &from_point, targets, 2);
+    const struct xd_way way = xd_dijkstra_way(search, from, &from_point, to, &to_point, &via);
     if (way.time_ms == XD_WAY_NONE)
         goto done;
     status = draw_way(search, from, to, via, &line, error);

@@ -185,6 +185,22 @@ enum xd_status xd_county_open(struct xd_scenario *scenario, const struct xd_netw
     return status;
 }
 
+static enum xd_status table_make(const struct xd_county *county, int32_t p, int32_t threads_n, const struct xd_progress *progress,
+                                 struct xd_matrix **matrix, struct xd_error *error)
+{
+    const struct xd_graph *graph = county->profiles[p].graph;
+    const struct xd_snap *snaps = county->profiles[p].snaps;
+    const int64_t steps = xd_table_search_steps(graph, snaps, county->points_n);
+    struct xd_hierarchy *hierarchy = NULL;
+    enum xd_status status = xd_hierarchy_build(graph, steps, progress, &hierarchy, error);
+    if (status == XD_OK) {
+        xd_hierarchy_customize(&hierarchy, steps);
+        status = xd_table_compute(graph, hierarchy, snaps, county->points_n, threads_n, progress, matrix, error);
+    }
+    xd_hierarchy_free(hierarchy);
+    return status;
+}
+
 enum xd_status xd_county_tables(struct xd_county *county, int32_t threads_n, const struct xd_progress *progress, struct xd_error *error)
 {
     enum xd_status status = XD_OK;
@@ -192,7 +208,7 @@ enum xd_status xd_county_tables(struct xd_county *county, int32_t threads_n, con
     if (!made)
         return xd_fail_memory(error, "travel tables", (size_t)county->profiles_n * sizeof(struct xd_matrix *));
     for (int32_t p = 0; p < county->profiles_n && status == XD_OK; p++)
-        status = xd_table_compute(county->profiles[p].graph, county->profiles[p].snaps, county->points_n, threads_n, progress, &made[p], error);
+        status = table_make(county, p, threads_n, progress, &made[p], error);
     if (status == XD_OK) {
         xd_problem_free(county->problem); /* it borrows the tables that go */
         county->problem = NULL;

@@ -1,4 +1,4 @@
-/* From a map to a travel table: seconds of load, graph, snap index, snapping and table, for maps named on the command line or Andorra and the
+/* From a map to a travel table: seconds of load, graph, snap index, snapping, order, customization and table, for maps named on the command line or Andorra and the
  * synthetic scale map of the shared data. 1,000 road nodes, drawn with a fixed seed, two threads. */
 #include "bench/harness.h"
 
@@ -28,7 +28,8 @@ static enum xd_status measure(const char *path, struct xd_error *error)
     struct xd_matrix *matrix = NULL;
     struct xd_rng rng = xd_rng_at(1, XD_RNG_BENCH, 0, 0);
     const char *slash = strrchr(path, '/'), *map = slash ? slash + 1 : path;
-    double at_s[6] = {xd_bench_seconds()};
+    double at_s[8] = {xd_bench_seconds()};
+    struct xd_hierarchy *hierarchy = NULL;
     enum xd_status status = xd_osm_read_network(path, NULL, &network, error);
     at_s[1] = xd_bench_seconds();
     if (status == XD_OK)
@@ -41,15 +42,21 @@ static enum xd_status measure(const char *path, struct xd_error *error)
         xd_snap_find(index, network->node_position[xd_rng_below(&rng, (uint32_t)network->nodes_n)], 1000, &snaps[i]);
     at_s[4] = xd_bench_seconds();
     if (status == XD_OK)
-        status = xd_table_compute(graph, snaps, POINTS_N, THREADS_N, NULL, &matrix, error);
+        status = xd_hierarchy_build(graph, INT64_MAX, NULL, &hierarchy, error);
     at_s[5] = xd_bench_seconds();
+    xd_hierarchy_customize(&hierarchy, INT64_MAX);
+    at_s[6] = xd_bench_seconds();
+    if (status == XD_OK)
+        status = xd_table_compute(graph, hierarchy, snaps, POINTS_N, THREADS_N, NULL, &matrix, error);
+    at_s[7] = xd_bench_seconds();
     if (status == XD_OK) {
-        static const char *const steps[] = {"load", "graph", "snap_index", "snap_1000", "table_1000"};
+        static const char *const steps[] = {"load", "graph", "snap_index", "snap_1000", "order", "customize", "table_1000"};
         xd_bench_keep((uint64_t)matrix->time_s[POINTS_N + 7]);
         for (size_t i = 0; i < XD_ARRAY_LENGTH(steps); i++)
             report(map, steps[i], at_s[i + 1] - at_s[i]);
     }
     xd_matrix_free(matrix);
+    xd_hierarchy_free(hierarchy);
     xd_snap_index_free(index);
     xd_graph_free(graph);
     xd_network_free(network);

@@ -47,8 +47,9 @@ static void file_name(const struct xd_export_input *input, int32_t route, char *
 {
     char title[XD_TITLE_MAX];
     xd_vehicle_title(input->county, xd_verified_plan_values(input->plan)->routes[route].vehicle, title, sizeof title);
-    const size_t used = (size_t)snprintf(dst, n, "gpx/%02ld-%s.gpx", (long)route + 1, title);
-    for (size_t i = 7; i + 4 < used && i < n; i++)
+    const size_t begin = (size_t)snprintf(dst, n, "gpx/%02ld-", (long)route + 1);
+    const size_t used = begin + (size_t)snprintf(dst + begin, n - begin, "%s.gpx", title);
+    for (size_t i = begin; i + 4 < used && i < n; i++)
         if ((unsigned char)dst[i] < 0x80 &&
             !((dst[i] >= '0' && dst[i] <= '9') || (dst[i] >= 'A' && dst[i] <= 'Z') || (dst[i] >= 'a' && dst[i] <= 'z')))
             dst[i] = '_';

@@ -82,8 +82,12 @@ static void an_order_is_a_permutation_whatever_the_network(void)
         struct xd_rng rng = xd_rng_at(8, XD_RNG_TEST, 0, (uint64_t)kind);
         int32_t wrong_n = 0;
         draw_net(&net, kind, &rng);
-        CU_ASSERT_EQUAL_FATAL(xd_order_find(net.nodes_n, net.first, net.head, net.position, rank, NULL), XD_OK);
-        CU_ASSERT_EQUAL_FATAL(xd_order_find(net.nodes_n, net.first, net.head, net.position, again, NULL), XD_OK);
+        const struct xd_order_input input = {
+            .nodes_n = net.nodes_n, .first_out = net.first, .head = net.head, .position = net.position, .work_max = INT64_MAX};
+        int64_t work = 0, work_again = 0;
+        CU_ASSERT_EQUAL_FATAL(xd_order_find(&input, rank, &work, NULL), XD_OK);
+        CU_ASSERT_EQUAL_FATAL(xd_order_find(&input, again, &work_again, NULL), XD_OK);
+        CU_ASSERT(work < INT64_MAX && work == work_again);
         memset(taken, 0, sizeof taken);
         for (int32_t v = 0; v < net.nodes_n; v++) {
             wrong_n += rank[v] < 0 || rank[v] >= net.nodes_n || taken[rank[v]] || rank[v] != again[v];
@@ -97,7 +101,9 @@ static struct xd_hierarchy *hierarchy_of(const struct xd_network *network, struc
 {
     struct xd_hierarchy *hierarchy = NULL;
     CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_profile_find("minivan"), graph, NULL), XD_OK);
-    CU_ASSERT_EQUAL_FATAL(xd_hierarchy_build(*graph, &hierarchy, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_hierarchy_build(*graph, INT64_MAX, NULL, &hierarchy, NULL), XD_OK);
+    xd_hierarchy_customize(&hierarchy, INT64_MAX);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(hierarchy);
     return hierarchy;
 }
 
@@ -159,7 +165,7 @@ static void ways_too_long_for_sweeps_are_found_all_the_same(void)
     struct xd_snap snaps[N];
     int64_t time_ms[N], length_cm[N];
     int32_t wrong_n = 0, far_n = 0;
-    CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_profile_find("minivan"), &graph, NULL), XD_OK);
+    struct xd_hierarchy *hierarchy = hierarchy_of(network, &graph);
     CU_ASSERT_EQUAL_FATAL(xd_snap_index_build(graph, &index, NULL), XD_OK);
     for (int32_t i = 0; i < N; i++) {
         struct xd_position at = network->node_position[i / 2];
@@ -168,7 +174,7 @@ static void ways_too_long_for_sweeps_are_found_all_the_same(void)
         CU_ASSERT_EQUAL_FATAL(snaps[i].status, XD_SNAP_OK);
     }
     struct xd_road_oracle *oracle = xd_road_oracle_create(network, xd_profile_find("minivan"));
-    CU_ASSERT_EQUAL_FATAL(xd_table_compute(graph, snaps, N, 2, NULL, &matrix, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(graph, hierarchy, snaps, N, 2, NULL, &matrix, NULL), XD_OK);
     for (int32_t i = 0; i < N; i++) {
         CU_ASSERT_FATAL(xd_road_oracle_run(oracle, graph, &snaps[i], snaps, N, time_ms, length_cm));
         for (int32_t j = 0; j < N; j++) {
@@ -181,6 +187,7 @@ static void ways_too_long_for_sweeps_are_found_all_the_same(void)
     CU_ASSERT(far_n > 100);
     xd_road_oracle_free(oracle);
     xd_matrix_free(matrix);
+    xd_hierarchy_free(hierarchy);
     xd_snap_index_free(index);
     xd_graph_free(graph);
     xd_network_free(network);
@@ -195,16 +202,16 @@ static void points_off_the_road_leave_their_rows_and_columns_unreachable(void)
     struct xd_matrix *all = NULL, *some = NULL;
     struct xd_snap snaps[N];
     int32_t wrong_n = 0;
-    CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_profile_find("minivan"), &graph, NULL), XD_OK);
+    struct xd_hierarchy *hierarchy = hierarchy_of(network, &graph);
     CU_ASSERT_EQUAL_FATAL(xd_snap_index_build(graph, &index, NULL), XD_OK);
     for (int32_t i = 0, v = 0; i < N; v += 7) {
         xd_snap_find(index, network->node_position[v % network->nodes_n], 1000, &snaps[i]);
         i += snaps[i].status == XD_SNAP_OK;
     }
-    CU_ASSERT_EQUAL_FATAL(xd_table_compute(graph, snaps, N, 1, NULL, &all, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(graph, NULL, snaps, N, 1, NULL, &all, NULL), XD_OK);
     for (int32_t i = 0; i < N; i += 5)
         snaps[i].status = XD_SNAP_OFF_NETWORK;
-    CU_ASSERT_EQUAL_FATAL(xd_table_compute(graph, snaps, N, 1, NULL, &some, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(graph, hierarchy, snaps, N, 1, NULL, &some, NULL), XD_OK);
     for (int32_t i = 0; i < N; i++)
         for (int32_t j = 0; j < N; j++) {
             const bool off = i != j && (i % 5 == 0 || j % 5 == 0);
@@ -215,12 +222,47 @@ static void points_off_the_road_leave_their_rows_and_columns_unreachable(void)
     CU_ASSERT_EQUAL(wrong_n, 0);
     xd_matrix_free(all);
     xd_matrix_free(some);
+    xd_hierarchy_free(hierarchy);
     xd_snap_index_free(index);
     xd_graph_free(graph);
     xd_network_free(network);
 }
 
+/* A ring with chords by chance has no small separators: its completion would fill memory. */
+static void a_network_on_which_a_hierarchy_does_not_pay_gets_none(void)
+{
+    enum { N = 4000 };
+    static struct xd_osm_node nodes[N];
+    static struct xd_osm_way ways[3 * N / 2];
+    static int64_t ids[3 * N / 2][2];
+    static const struct xd_osm_tag road[] = {{"highway", "tertiary"}};
+    struct xd_rng rng = xd_rng_at(5, XD_RNG_TEST, 0, 0);
+    struct xd_graph *graph = NULL;
+    struct xd_hierarchy *hierarchy = NULL;
+    enum xd_status status;
+    for (int32_t i = 0; i < N; i++)
+        nodes[i] = (struct xd_osm_node){
+            .id = i + 1, .position = {.lon_e7 = 1070000000 + (int32_t)xd_rng_below(&rng, 1000000), .lat_e7 = (int32_t)xd_rng_below(&rng, 1000000)}};
+    for (int32_t w = 0; w < 3 * N / 2; w++) {
+        ids[w][0] = w < N ? w + 1 : 2 * (w - N) + 1;
+        ids[w][1] = w < N ? w % N + 2 > N ? 1 : w + 2 : 1 + (int64_t)xd_rng_below(&rng, N);
+        ways[w] = (struct xd_osm_way){.id = w + 1, .node_ids = ids[w], .node_ids_n = 2, .tags = {road, 1}};
+    }
+    struct xd_network *network = network_of_objects(nodes, N, ways, 3 * N / 2, &status);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(network);
+    CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_profile_find("minivan"), &graph, NULL), XD_OK);
+    const int64_t steps = 100 * ((int64_t)graph->nodes_n + graph->arcs_n); /* of about ten searches */
+    for (int64_t work_max = 0; work_max <= steps; work_max += steps / 4) {
+        CU_ASSERT_EQUAL(xd_hierarchy_build(graph, work_max, NULL, &hierarchy, NULL), XD_OK);
+        xd_hierarchy_customize(&hierarchy, work_max);
+        CU_ASSERT_PTR_NULL(hierarchy);
+    }
+    xd_graph_free(graph);
+    xd_network_free(network);
+}
+
 static const struct xd_test_case cases[] = {
+    {"a_network_on_which_a_hierarchy_does_not_pay_gets_none", a_network_on_which_a_hierarchy_does_not_pay_gets_none},
     {"an_order_is_a_permutation_whatever_the_network", an_order_is_a_permutation_whatever_the_network},
     {"a_completion_hands_every_neighbour_on_to_the_parent_and_stays_small", a_completion_hands_every_neighbour_on_to_the_parent_and_stays_small},
     {"ways_too_long_for_sweeps_are_found_all_the_same", ways_too_long_for_sweeps_are_found_all_the_same},

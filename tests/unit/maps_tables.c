@@ -20,6 +20,7 @@ struct roads {
     struct xd_network *network; /* borrowed */
     struct xd_graph *graph;
     struct xd_snap_index *index;
+    struct xd_hierarchy *hierarchy;
 };
 
 static struct roads roads_make(struct xd_network *network, const char *profile)
@@ -27,11 +28,15 @@ static struct roads roads_make(struct xd_network *network, const char *profile)
     struct roads roads = {.network = network};
     CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_profile_find(profile), &roads.graph, NULL), XD_OK);
     CU_ASSERT_EQUAL_FATAL(xd_snap_index_build(roads.graph, &roads.index, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_hierarchy_build(roads.graph, INT64_MAX, NULL, &roads.hierarchy, NULL), XD_OK);
+    xd_hierarchy_customize(&roads.hierarchy, INT64_MAX);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(roads.hierarchy);
     return roads;
 }
 
 static void roads_free(struct roads *roads)
 {
+    xd_hierarchy_free(roads->hierarchy);
     xd_snap_index_free(roads->index);
     xd_graph_free(roads->graph);
 }
@@ -69,7 +74,7 @@ static int32_t table_differs(struct xd_network *network, const char *profile, in
     *reached_n = 0;
     CU_ASSERT_FATAL(oracle != NULL && n <= POINTS_MAX);
     draw_snaps(&roads, &rng, snaps, n);
-    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, snaps, n, 2, NULL, &matrix, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, roads.hierarchy, snaps, n, 2, NULL, &matrix, NULL), XD_OK);
     for (int32_t i = 0; i < n; i++) {
         CU_ASSERT_FATAL(xd_road_oracle_run(oracle, roads.graph, &snaps[i], snaps, n, time_ms, length_cm));
         for (int32_t j = 0; j < n; j++) {
@@ -119,7 +124,7 @@ static void tables_of_andorra_equal_dijkstra_for_every_vehicle(void)
     xd_network_free(network);
 }
 
-static void a_table_is_the_same_for_any_number_of_threads(void)
+static void a_table_is_the_same_for_any_number_of_threads_and_without_a_hierarchy(void)
 {
     struct xd_network *network = network_of_synth(9, 5, 30);
     struct roads roads = roads_make(network, "minivan");
@@ -127,10 +132,11 @@ static void a_table_is_the_same_for_any_number_of_threads(void)
     struct xd_snap snaps[40];
     struct xd_matrix *one = NULL;
     draw_snaps(&roads, &rng, snaps, 40);
-    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, snaps, 40, 1, NULL, &one, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, roads.hierarchy, snaps, 40, 1, NULL, &one, NULL), XD_OK);
     for (int32_t threads_n = 2; threads_n <= 5; threads_n += 3) {
         struct xd_matrix *other = NULL;
-        CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, snaps, 40, threads_n, NULL, &other, NULL), XD_OK);
+        CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, threads_n == 2 ? roads.hierarchy : NULL, snaps, 40, threads_n, NULL, &other, NULL),
+                              XD_OK);
         CU_ASSERT_EQUAL(memcmp(one->time_s, other->time_s, sizeof(int32_t) * 40 * 40), 0);
         CU_ASSERT_EQUAL(memcmp(one->length_m, other->length_m, sizeof(int32_t) * 40 * 40), 0);
         xd_matrix_free(other);
@@ -157,7 +163,7 @@ static void a_route_is_the_way_that_its_cell_stands_for(void)
     struct xd_snap snaps[16];
     struct xd_matrix *matrix = NULL;
     draw_snaps(&roads, &rng, snaps, 16);
-    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, snaps, 16, 1, NULL, &matrix, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, roads.hierarchy, snaps, 16, 1, NULL, &matrix, NULL), XD_OK);
     for (int32_t i = 0; i < 16; i++) {
         for (int32_t j = 0; j < 16; j++) {
             struct xd_road_route route = {0};
@@ -236,8 +242,12 @@ static void a_cancelled_table_is_none(void)
     struct xd_snap snaps[40];
     struct xd_matrix *matrix = NULL;
     draw_snaps(&roads, &rng, snaps, 40);
-    CU_ASSERT_EQUAL(xd_table_compute(roads.graph, snaps, 40, 2, &progress, &matrix, NULL), XD_INTERRUPTED);
+    struct xd_hierarchy *hierarchy = NULL;
+    CU_ASSERT_EQUAL(xd_table_compute(roads.graph, roads.hierarchy, snaps, 40, 2, &progress, &matrix, NULL), XD_INTERRUPTED);
+    CU_ASSERT_EQUAL(xd_table_compute(roads.graph, NULL, snaps, 40, 2, &progress, &matrix, NULL), XD_INTERRUPTED);
     CU_ASSERT_PTR_NULL(matrix);
+    CU_ASSERT_EQUAL(xd_hierarchy_build(roads.graph, INT64_MAX, &progress, &hierarchy, NULL), XD_INTERRUPTED);
+    CU_ASSERT_PTR_NULL(hierarchy);
     roads_free(&roads);
     xd_network_free(network);
 }
@@ -247,6 +257,7 @@ static enum xd_status whole_run(struct xd_network *network)
 {
     struct xd_graph *graph = NULL;
     struct xd_snap_index *index = NULL;
+    struct xd_hierarchy *hierarchy = NULL;
     struct xd_matrix *matrix = NULL;
     struct xd_road_route route = {0};
     struct xd_snap snaps[30]; /* enough for sweeps */
@@ -256,11 +267,15 @@ static enum xd_status whole_run(struct xd_network *network)
     for (int32_t i = 0; i < 30 && status == XD_OK; i++)
         xd_snap_find(index, network->node_position[i * (network->nodes_n / 30)], 1000, &snaps[i]);
     if (status == XD_OK)
-        status = xd_table_compute(graph, snaps, 30, 1, NULL, &matrix, NULL);
+        status = xd_hierarchy_build(graph, INT64_MAX, NULL, &hierarchy, NULL);
+    xd_hierarchy_customize(&hierarchy, INT64_MAX);
+    if (status == XD_OK)
+        status = xd_table_compute(graph, hierarchy, snaps, 30, 1, NULL, &matrix, NULL);
     if (status == XD_OK)
         status = xd_road_route_find(graph, &snaps[0], &snaps[5], &route, NULL);
     xd_road_route_free(&route);
     xd_matrix_free(matrix);
+    xd_hierarchy_free(hierarchy);
     xd_snap_index_free(index);
     xd_graph_free(graph);
     return status;
@@ -288,7 +303,7 @@ static void every_failed_allocation_is_told_and_leaks_nothing(void)
 static const struct xd_test_case cases[] = {
     {"tables_of_a_synthetic_county_equal_dijkstra_for_every_vehicle", tables_of_a_synthetic_county_equal_dijkstra_for_every_vehicle},
     {"tables_of_andorra_equal_dijkstra_for_every_vehicle", tables_of_andorra_equal_dijkstra_for_every_vehicle},
-    {"a_table_is_the_same_for_any_number_of_threads", a_table_is_the_same_for_any_number_of_threads},
+    {"a_table_is_the_same_for_any_number_of_threads_and_without_a_hierarchy", a_table_is_the_same_for_any_number_of_threads_and_without_a_hierarchy},
     {"a_route_is_the_way_that_its_cell_stands_for", a_route_is_the_way_that_its_cell_stands_for},
     {"a_place_snaps_to_the_nearest_road_of_the_main_part", a_place_snaps_to_the_nearest_road_of_the_main_part},
     {"a_cancelled_table_is_none", a_cancelled_table_is_none},
