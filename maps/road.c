@@ -294,10 +294,3 @@ bool xd_road_decode(struct xd_osm_tags tags, struct xd_road *road)
     *road = made;
     return true;
 }
-
-const char *xd_road_class_name(enum xd_road_class road_class)
-{
-    static const char *const names[XD_ROAD_CLASSES_N] = {"motorway",    "trunk",         "primary", "secondary", "tertiary", "unclassified",
-                                                         "residential", "living_street", "service", "track",     "path",     "ferry"};
-    return road_class >= 0 && road_class < XD_ROAD_CLASSES_N ? names[road_class] : "unknown";
-}

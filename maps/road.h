@@ -104,6 +104,4 @@ struct xd_road_barrier {
 /* False when the node is no barrier or bars nobody. *barrier is filled only on true. */
 bool xd_road_barrier_decode(struct xd_osm_tags tags, struct xd_road_barrier *barrier);
 
-const char *xd_road_class_name(enum xd_road_class road_class); /* "motorway" .. "path", "ferry" */
-
 #endif

@@ -430,11 +430,6 @@ const char *xd_input_name(const struct xd_input *input)
     return input->name;
 }
 
-enum xd_input_packing xd_input_packing(const struct xd_input *input)
-{
-    return input->packing;
-}
-
 int64_t xd_input_size(const struct xd_input *input)
 {
     return input->size;

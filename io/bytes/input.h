@@ -32,7 +32,6 @@ XD_MUST_CHECK enum xd_status xd_input_peek(struct xd_input *input, size_t n, con
 void xd_input_limit(struct xd_input *input, int64_t unpacked_bytes_max);
 
 const char *xd_input_name(const struct xd_input *input);
-enum xd_input_packing xd_input_packing(const struct xd_input *input);
 int64_t xd_input_size(const struct xd_input *input);        /* bytes on disk, -1 for a pipe or a device */
 int64_t xd_input_file_offset(const struct xd_input *input); /* bytes taken from the file so far, for progress */
 int64_t xd_input_offset(const struct xd_input *input);      /* bytes given to the reader so far */

@@ -186,6 +186,18 @@ static void read_parent(struct xd_scenario_reading *reading, const struct xd_csv
     }
 }
 
+/* Does the cycle that `member` is on go through p? */
+static bool is_on_cycle(const struct xd_places *places, int32_t member, int32_t p)
+{
+    int32_t at = member;
+    do {
+        if (at == p)
+            return true;
+        at = places->items[at].parent;
+    } while (at != member);
+    return false;
+}
+
 /* Only villages may stand under villages, so only their chains can close. */
 static void refuse_cycles(const struct xd_scenario_reading *reading, const struct xd_csv_view *view)
 {
@@ -200,7 +212,7 @@ static void refuse_cycles(const struct xd_scenario_reading *reading, const struc
             fast = places->items[fast].parent;
             slow = places->items[slow].parent;
         }
-        if (fast < 0)
+        if (fast < 0 || !is_on_cycle(places, fast, p)) /* what only leads into a cycle is right itself */
             continue;
         xd_csv_refuse(view, p, XD_PLACES_PARENT, "found %s among its own parents, expected a tree that ends at a township or the hub",
                       places->items[p].code);

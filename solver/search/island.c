@@ -103,7 +103,7 @@ void xd_island_adopt(struct xd_island *island, const struct xd_best *best)
 
 /* --- annealing ---------------------------------------------------------------------------------------------------------------------------- */
 
-/* -ln(u) of a uniform u, good to 6 %: the leading zeros, and a line between powers of two. No libm, so that all compilers decide alike. */
+/* -ln(u) of a uniform u, at most 0.06 off: the leading zeros, and a line between powers of two. No libm, so that all compilers decide alike. */
 static double exponential_draw(struct xd_rng *rng)
 {
     uint64_t bits = xd_rng_next(rng) | 1;

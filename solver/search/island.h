@@ -28,7 +28,7 @@ struct xd_island {
     int64_t iterations;
     double temperature, cooling;
     int64_t cycle_left, cycle_length;
-    int32_t watched_n, broken_n[XD_EXCESS_KINDS_N], infeasible_n; /* since the weights were last set */
+    int32_t watched_n, broken_n[XD_EXCESS_KINDS_N]; /* since the weights were last set */
 };
 
 XD_MUST_CHECK enum xd_status xd_island_create(const struct xd_search_data *data, uint64_t seed, int32_t number, struct xd_island **island,

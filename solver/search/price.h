@@ -1,6 +1,6 @@
 /* What a route costs: the problem's objective plus penalties for what it breaks. Weights adapt while the search runs.
  *
- * Weights are in 1/256 cost units a unit of excess. The excess that is charged is capped so that no penalty passes 2^55: sums stay inside int64.
+ * Weights are in 1/256 cost units a unit of excess. The excess that is charged is capped so that no product passes 2^55: sums stay inside int64.
  * A penalty is at least 1 where anything is broken, so penalty == 0 means feasible.
  */
 #ifndef XD_SOLVER_SEARCH_PRICE_H

@@ -172,7 +172,7 @@ static int64_t order_key(struct xd_ruin *ruin, const struct xd_search_data *data
     const struct xd_vehicle_type *type = &data->problem->types[0];
     int32_t far_m = xd_matrix_length_m(xd_search_matrix(data, 0), type->start_location, values->location);
     int64_t volume = 0;
-    for (int32_t dim = 0; dim < data->dims_n; dim++) { /* in parts of the largest vehicle, so that dimensions compare */
+    for (int32_t dim = 0; dim < data->dims_n; dim++) { /* in parts of the first vehicle type, so that dimensions compare */
         int64_t most = values->delivery[dim] > values->pickup[dim] ? values->delivery[dim] : values->pickup[dim];
         volume += most * 1000 / (type->capacity[dim] > 0 ? type->capacity[dim] : 1);
     }

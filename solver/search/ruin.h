@@ -19,9 +19,9 @@ enum { XD_BLINK_MEAN = 100 };
 /* Scratch of one island, made before the loop. */
 struct xd_ruin {
     struct xd_insertion_key *order; /* stops_n */
-    int32_t *route_seen;            /* routes_max: the stamp of the last scan that saw the route */
-    int32_t stamp;
-    int32_t *changed, changed_n; /* stops taken out or put in since the caller last emptied it; stops_n */
+    int64_t *route_seen;            /* routes_max: the stamp of the last scan that saw the route */
+    int64_t stamp;                  /* weeks of search pass 2^31 */
+    int32_t *changed, changed_n;    /* stops taken out or put in since the caller last emptied it; stops_n */
     struct xd_rng *rng;
     int32_t blink_mean; /* one position in so many is overlooked; set by the caller */
     int32_t until_blink;
