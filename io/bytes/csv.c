@@ -34,10 +34,10 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Blanks of any kind at both ends: ASCII, U+00A0, U+3000. */
+/* Blanks of any kind at both ends: ASCII, U+00A0, U+3000, and U+FEFF, which files put together by hand keep within. */
 static void trim(const char **text, size_t *n)
 {
-    static const char *const wide[] = {"\xc2\xa0", "\xe3\x80\x80"};
+    static const char *const wide[] = {"\xc2\xa0", "\xe3\x80\x80", "\xef\xbb\xbf"};
     bool again = true;
     while (again && *n > 0) {
         again = false;

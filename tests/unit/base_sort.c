@@ -23,7 +23,7 @@ static void numbers_of_any_sign_and_size_are_sorted_as_qsort_does(void)
                 const int64_t any = (int64_t)xd_rng_next(&rng);
                 values[i] = kind == 0   ? any
                             : kind == 1 ? any % 10
-                            : kind == 2 ? INT64_MIN + any % 3
+                            : kind == 2 ? INT64_MIN + (any & 3)
                             : kind == 3 ? INT64_MAX - (any & 7)
                             : kind == 4 ? 5
                                         : any & 0xff00ff00;
