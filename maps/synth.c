@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { NEAR_CELLS = 3 }; /* a village without roads within so many cells is out of reach */
 enum {
     CELLS_PER_VILLAGE = 130, /* 10 km2: about what a mountain village has */
     BORDER = 3,              /* cells that stay empty at the edge */
@@ -285,6 +286,36 @@ static enum xd_status build_ferry(struct builder *b, int32_t path_n, struct xd_e
     return status;
 }
 
+static bool has_road_about(const struct builder *b, int32_t cell, int32_t about)
+{
+    const int32_t column = cell % b->ground.columns, row = cell / b->ground.columns;
+    for (int32_t r = row - about; r <= row + about; r++)
+        for (int32_t c = column - about; c <= column + about; c++)
+            if (r >= 0 && c >= 0 && r < b->ground.rows && c < b->ground.columns && b->is_built[cell_at(b, c, r)])
+                return true;
+    return false;
+}
+
+/* The village that cannot be reached: where none lay far enough from the roads, or a later road has come near it, it is the last one, or that one,
+ * moved to the place without roads that is nearest to its township. A plain may have no such place. */
+static void strand_a_village(struct builder *b, int32_t last_village)
+{
+    const int32_t village = b->island >= 0 ? b->island : last_village;
+    struct xd_place *place = &b->county->places.items[village];
+    int32_t best = -1;
+    if (b->island >= 0 && !has_road_about(b, b->place_cell[village], NEAR_CELLS))
+        return;
+    for (int32_t cell = 0; cell < b->ground.columns * b->ground.rows; cell++)
+        if ((best < 0 || cell_distance(b, cell, b->place_cell[place->parent]) < cell_distance(b, best, b->place_cell[place->parent])) &&
+            !has_road_about(b, cell, NEAR_CELLS + 1))
+            best = cell;
+    if (best < 0)
+        return;
+    b->place_cell[village] = best;
+    place->elevation_m = (int32_t)b->ground.height_m[best];
+    b->island = village;
+}
+
 static enum xd_status connect_villages(struct builder *b, struct xd_error *error)
 {
     const int32_t first = b->county->places.items_n - b->villages_n;
@@ -311,6 +342,8 @@ static enum xd_status connect_villages(struct builder *b, struct xd_error *error
         for (int32_t p = 0; p < path_n; p++)
             b->is_built[b->path[p]] = 1;
     }
+    if (status == XD_OK && b->villages_n > 1)
+        strand_a_village(b, first + b->villages_n - 1);
     if (status == XD_OK && b->island >= 0) {
         const double column = b->place_cell[b->island] % b->ground.columns + 0.5;
         const double row = b->place_cell[b->island] / b->ground.columns + 0.5;
