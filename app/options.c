@@ -110,6 +110,8 @@ static enum xd_status set_value(const struct xd_option *option, const char *valu
         break;
     case XD_OPTION_SECONDS:
         result = xd_parse_double(value, strlen(value), (double)option->min, (double)option->max, &seconds);
+        if (result == XD_NUMBER_OK && seconds <= 0)
+            return xd_fail(error, XD_USAGE, xd_at_none(), "%s \"%s\" gives no time; expected more than 0 seconds", option->name, value);
         if (result == XD_NUMBER_OK)
             *(double *)option->target = seconds;
         break;

@@ -358,12 +358,12 @@ enum xd_status xd_input_open(const char *path, struct xd_input **input, struct x
     if (status != XD_OK)
         return status;
     struct stat about;
-    fresh->file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    fresh->file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK); /* a pipe that nobody writes to would be waited for */
     if (fresh->file < 0) {
         status = open_failed(path, errno, error);
         goto done;
     }
-    if (fstat(fresh->file, &about) != 0) {
+    if (fcntl(fresh->file, F_SETFL, 0) != 0 || fstat(fresh->file, &about) != 0) {
         status = open_failed(path, errno, error);
         goto done;
     }
