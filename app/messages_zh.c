@@ -278,6 +278,7 @@ static const struct entry entries[] = {
     {"states a cost of duration of %lld, it is %lld", "所写时间成本 %lld,应为 %lld"},
     {"states a price of unserved stops of %lld, it is %lld", "所写未服务代价 %lld,应为 %lld"},
     {"states a total cost of %lld, it is %lld", "所写总成本 %lld,应为 %lld"},
+    {"is left for the reason \"%s\", proven is \"%s\"", "未服务的原因写作“%s”,经证明为“%s”"},
     {"is left for reason %lld, proven is reason %lld", "未服务的原因写作 %lld,经证明为 %lld"},
 };
 

@@ -34,13 +34,16 @@ static void headline(FILE *file, const struct xd_workspace *workspace, const cha
     if (m->cost_per_parcel_fen >= 0)
         fprintf(file, zh ? ",单件 %.2f 元" : ", %.2f a parcel", (double)m->cost_per_parcel_fen / 100.0);
     fputc('\n', file);
-    if (m->down_by_village.samples_n > 0)
+    if (m->down_by_parcel.samples_n > 0)
         fprintf(file,
-                zh ? "到村平均 %.1f 小时,九成 %.1f 小时内,最长 %.1f 小时\n" : "hub to village: mean %.1f h, 90 %% within %.1f h, longest %.1f h\n",
-                (double)m->down_by_village.mean_s / 3600.0, (double)m->down_by_village.p90_s / 3600.0, (double)m->down_by_village.max_s / 3600.0);
+                zh ? "包裹到村平均 %.1f 小时,九成 %.1f 小时内,最长 %.1f 小时\n"
+                   : "parcels, hub to village: mean %.1f h, 90 %% within %.1f h, longest %.1f h\n",
+                (double)m->down_by_parcel.mean_s / 3600.0, (double)m->down_by_parcel.p90_s / 3600.0, (double)m->down_by_parcel.max_s / 3600.0);
     if (m->stops_unserved_n > 0)
-        fprintf(file, zh ? "%ld 个停靠未服务(见 stops.csv 与报告)\n" : "%ld stops are left unserved (see stops.csv and the report)\n",
-                (long)m->stops_unserved_n);
+        fprintf(file, zh ? "%ld 个停靠未服务%s\n" : "stops left unserved: %ld%s\n", (long)m->stops_unserved_n,
+                !folder ? ""
+                : zh    ? "(见 stops.csv 与报告)"
+                        : " (see stops.csv and the report)");
     if (folder)
         fprintf(file, zh ? "报告: %s/report.html\n" : "report: %s/report.html\n", folder);
 }

@@ -18,7 +18,11 @@ void xd_violations_print(FILE *file, const struct xd_county *county, const struc
             xd_vehicle_title(county, plan->routes[v->route].vehicle, title, sizeof title);
         fprintf(file, "%s%s%s%s%s: ", xd_violation_name(v->kind), title[0] ? ": " : "", title, v->stop >= 0 ? ": " : "",
                 v->stop >= 0 ? stop_name(county, v->stop) : "");
-        fprintf(file, xd_message(xd_violation_text(v->kind)), (long long)v->found, (long long)v->limit);
+        if (v->kind == XD_VIOLATION_REASON)
+            fprintf(file, xd_message("is left for the reason \"%s\", proven is \"%s\""), xd_unserved_reason_name((enum xd_unserved_reason)v->found),
+                    xd_unserved_reason_name((enum xd_unserved_reason)v->limit));
+        else
+            fprintf(file, xd_message(xd_violation_text(v->kind)), (long long)v->found, (long long)v->limit);
         fputc('\n', file);
     }
     if (violations->left_out_n > 0)

@@ -32,7 +32,7 @@ const struct xd_place *xd_stop_place(const struct xd_county *county, int32_t sto
 
 const char *xd_unserved_reason_name(enum xd_unserved_reason reason)
 {
-    static const char *const names[] = {"choice", "capacity", "unreachable", "time", "feature"};
+    static const char *const names[] = {"choice", "capacity", "unreachable", "time", "feature", "fleet"};
     return (size_t)reason < XD_ARRAY_LENGTH(names) ? names[reason] : "choice";
 }
 

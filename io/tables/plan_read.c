@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REASONS_N = 5 };
+enum { REASONS_N = 6 };
 #define PLAN_LENGTH_MAX_M INT64_C(1000000000000)
 #define PLAN_LOAD_MAX INT64_C(1000000000000000)
 #define PLAN_COST_MAX (INT64_C(1) << 62)
@@ -298,7 +298,7 @@ static void read_unserved_item(const struct plan_reading *reading, const struct 
         }
     }
     struct xd_json_step member = {.parent = at, .key = "reason"};
-    xd_json_refuse(document, &member, "found \"%.40s\", expected choice, capacity, unreachable, time or feature", reason);
+    xd_json_refuse(document, &member, "found \"%.40s\", expected choice, capacity, unreachable, time, feature or fleet", reason);
 }
 
 static void read_unserved(struct plan_reading *reading, const struct xd_json_step *root)

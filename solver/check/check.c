@@ -221,9 +221,19 @@ static bool can_be_in_time(const struct xd_vehicle_type *type, const struct xd_m
     return serve_s <= stop->latest_s && back_at_s <= type->latest_s && back_at_s - leave_s <= type->duration_max_s && length_m <= type->length_max_m;
 }
 
-static enum xd_unserved_reason proven_reason(const struct xd_problem *problem, const struct xd_stop *stop)
+static bool stands_idle(const struct judge *judge, int32_t type)
 {
-    bool some_feature = false, some_capacity = false, some_way = false;
+    int32_t out_n = 0;
+    for (int32_t r = 0; r < judge->plan->routes_n; r++)
+        out_n += judge->plan->routes[r].vehicle >= judge->problem->first_vehicle[type] &&
+                 judge->plan->routes[r].vehicle < judge->problem->first_vehicle[type + 1];
+    return out_n < judge->problem->types[type].count;
+}
+
+static enum xd_unserved_reason proven_reason(const struct judge *judge, const struct xd_stop *stop)
+{
+    const struct xd_problem *problem = judge->problem;
+    bool some_feature = false, some_capacity = false, some_way = false, some_in_time = false;
     for (int32_t t = 0; t < problem->types_n; t++) {
         const struct xd_vehicle_type *type = &problem->types[t];
         const struct xd_matrix *matrix = problem->matrices[type->matrix];
@@ -237,9 +247,14 @@ static enum xd_unserved_reason proven_reason(const struct xd_problem *problem, c
         if (!xd_matrix_reachable(matrix, type->start_location, stop->location) || !xd_matrix_reachable(matrix, stop->location, type->end_location))
             continue;
         some_way = true;
-        if (can_be_in_time(type, matrix, stop))
+        if (!can_be_in_time(type, matrix, stop))
+            continue;
+        some_in_time = true;
+        if (stands_idle(judge, t))
             return XD_UNSERVED_CHOICE;
     }
+    if (some_in_time)
+        return XD_UNSERVED_FLEET;
     if (!some_feature)
         return XD_UNSERVED_FEATURE;
     if (!some_capacity)
@@ -264,7 +279,7 @@ static int64_t judge_unserved(struct judge *judge)
             xd_report_add(&judge->report, XD_VIOLATION_STOP_REQUIRED, -1, line->stop, 0, 1);
         else
             cost = saturating_add(cost, stop->unserved_cost);
-        equal(judge, XD_VIOLATION_REASON, -1, line->stop, (int64_t)line->reason, (int64_t)proven_reason(problem, stop));
+        equal(judge, XD_VIOLATION_REASON, -1, line->stop, (int64_t)line->reason, (int64_t)proven_reason(judge, stop));
     }
     for (int32_t s = 0; s < problem->stops_n; s++)
         if (judge->times_served[s] == 0)

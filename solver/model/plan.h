@@ -25,13 +25,15 @@ struct xd_plan_route {
 };
 
 /* Proven by single-stop routes: of all vehicle types (with vehicles) those with the features stay, of these those with the capacity, of these those with a
- * way there and back, of these those in time. The first step that leaves none is the reason; when some stay it was a choice. */
+ * way there and back, of these those in time, of these those of which the plan leaves one idle. The first step that leaves none is the reason; when
+ * some stay it was a choice. */
 enum xd_unserved_reason {
-    XD_UNSERVED_CHOICE,      /* serving costs more than the price of leaving it */
+    XD_UNSERVED_CHOICE,      /* a vehicle that could serve it stands idle: serving costs more than the price of leaving it */
     XD_UNSERVED_CAPACITY,    /* no vehicle alone can carry it */
     XD_UNSERVED_UNREACHABLE, /* no way there and back for any vehicle that may serve it */
     XD_UNSERVED_TIME,        /* alone on an empty vehicle, still outside windows, shift, duration or range */
-    XD_UNSERVED_FEATURE      /* no vehicle has what it needs */
+    XD_UNSERVED_FEATURE,     /* no vehicle has what it needs */
+    XD_UNSERVED_FLEET        /* all vehicles that could serve it alone drive a route already */
 };
 
 struct xd_unserved {

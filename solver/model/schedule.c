@@ -118,11 +118,12 @@ static bool is_in_time_alone(const struct xd_problem *problem, const struct xd_v
            length_m <= type->length_max_m;
 }
 
-static enum xd_unserved_reason prove_reason(const struct xd_problem *problem, int32_t stop)
+/* used: routes of each type. */
+static enum xd_unserved_reason prove_reason(const struct xd_problem *problem, const int32_t *used, int32_t stop)
 {
-    /* How far the best type comes: features, capacity, way, time. */
-    static const enum xd_unserved_reason reasons[] = {XD_UNSERVED_FEATURE, XD_UNSERVED_CAPACITY, XD_UNSERVED_UNREACHABLE, XD_UNSERVED_TIME,
-                                                      XD_UNSERVED_CHOICE};
+    /* How far the best type comes: features, capacity, way, time, an idle vehicle. */
+    static const enum xd_unserved_reason reasons[] = {XD_UNSERVED_FEATURE, XD_UNSERVED_CAPACITY, XD_UNSERVED_UNREACHABLE,
+                                                      XD_UNSERVED_TIME,    XD_UNSERVED_FLEET,    XD_UNSERVED_CHOICE};
     const struct xd_stop *s = &problem->stops[stop];
     size_t farthest = 0;
     for (int32_t t = 0; t < problem->types_n; t++) {
@@ -137,7 +138,7 @@ static enum xd_unserved_reason prove_reason(const struct xd_problem *problem, in
             if (fits) {
                 steps = 2;
                 if (xd_matrix_reachable(matrix, type->start_location, s->location) && xd_matrix_reachable(matrix, s->location, type->end_location))
-                    steps = is_in_time_alone(problem, type, stop) ? 4 : 3;
+                    steps = !is_in_time_alone(problem, type, stop) ? 3 : used[t] < type->count ? 5 : 4;
             }
         }
         farthest = steps > farthest ? steps : farthest;
@@ -224,10 +225,13 @@ static enum xd_status make_routes(const struct xd_problem *problem, const struct
 
 static void list_unserved(const struct xd_problem *problem, const bool *served, struct xd_plan *plan)
 {
+    int32_t used[XD_PROBLEM_VEHICLE_TYPES_MAX] = {0};
+    for (int32_t r = 0; r < plan->routes_n; r++)
+        used[xd_problem_vehicle_type(problem, plan->routes[r].vehicle)]++;
     for (int32_t s = 0; s < problem->stops_n; s++) {
         if (served[s])
             continue;
-        plan->unserved[plan->unserved_n++] = (struct xd_unserved){s, prove_reason(problem, s)};
+        plan->unserved[plan->unserved_n++] = (struct xd_unserved){s, prove_reason(problem, used, s)};
         if (problem->stops[s].unserved_cost != XD_REQUIRED)
             plan->unserved_cost += problem->stops[s].unserved_cost;
     }

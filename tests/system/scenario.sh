@@ -135,6 +135,14 @@ check_exit 73 "synth writes over no real county" "$XIANGDAO" synth "$TEMPORARY/h
 check_exit 0 "synth makes a county" "$XIANGDAO" synth "$TEMPORARY/made" --townships 3 --villages 9
 check_exit 0 "synth makes it again" "$XIANGDAO" synth "$TEMPORARY/made" --townships 3 --villages 9 --seed 2
 
+# With too few vehicles it is the fleet that leaves villages, not a choice.
+rm -rf "$TEMPORARY/few" && cp -r "$example" "$TEMPORARY/few" && head -n 1 "$example/fleet.csv" >"$TEMPORARY/few/fleet.csv"
+grep -E '^ev_van,' "$example/fleet.csv" | sed -E 's/^(ev_van,[^,]*,[^,]*,[^,]*,)[0-9]+/\13/' >>"$TEMPORARY/few/fleet.csv"
+check_exit 0 "three vans plan a day" "$XIANGDAO" plan "$TEMPORARY/few" -o "$TEMPORARY/few/plan" --iterations 2000
+check "  and villages are left for want of vehicles" jq -e '[.unserved[] | select(.reason == "fleet")] | length > 20' "$TEMPORARY/few/plan/plan.json"
+check_exit 0 "  which the checker proves too" "$XIANGDAO" check "$TEMPORARY/few" "$TEMPORARY/few/plan/plan.json"
+check_exit 64 "no time at all is refused" "$XIANGDAO" plan "$example" --time 0
+
 # A run limited by time can be replayed by its recorded iterations.
 check_exit 0 "a run is limited by time" "$XIANGDAO" plan "$example" -o "$TEMPORARY/timed" --time 2 --seed 5 --threads 2
 iterations=$(jq .iterations "$TEMPORARY/timed/plan.json")

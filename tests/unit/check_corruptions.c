@@ -13,7 +13,7 @@
 enum { POINTS_N = 7, STOPS_N = 6, TYPES_N = 2 };
 
 /* Seven places, 100 s and 1,000 m between any two; the depot is 0, stop s lies at s + 1. Two vans and a cold one drive {0, 1}, {2, 3} and {4};
- * stop 5 is left. Every stop takes 50 s, opens at 500 and closes at 1,500; the vans leave at 400 s, reach the first stop at 500 s, and are back at
+ * stop 5 is left, a second cold one stands idle. Every stop takes 50 s, opens at 500 and closes at 1,500; the vans leave at 400 s, reach the first stop at 500 s, and are back at
  * 800 s, 800 s and 650 s (the cold one). */
 struct world {
     struct xd_matrix *matrix;
@@ -50,7 +50,7 @@ static void world_describe(struct world *w)
     w->stops[5].unserved_cost = 10;
     for (int32_t t = 0; t < TYPES_N; t++)
         w->types[t] = (struct xd_vehicle_type){.name = "van",
-                                               .count = t == 0 ? 2 : 1,
+                                               .count = 2,
                                                .capacity = {100, 100},
                                                .features = t == 0 ? 0 : XD_FEATURE_COLD,
                                                .latest_s = 5000,
@@ -128,7 +128,7 @@ static void leaves_what_must_be(struct world *w)
 }
 static void invents_a_vehicle(struct world *w)
 {
-    w->plan->routes[2].vehicle = 3;
+    w->plan->routes[2].vehicle = 4;
 }
 static void invents_a_vehicle_below(struct world *w)
 {
@@ -265,6 +265,10 @@ static void blames_time(struct world *w)
 {
     w->plan->unserved[0].reason = XD_UNSERVED_TIME;
 }
+static void calls_it_choice_but_none_stands_idle(struct world *w)
+{
+    w->types[1].count = 1;
+}
 static void calls_it_choice_but_is_too_heavy(struct world *w)
 {
     w->stops[5].delivery[0] = 101;
@@ -311,8 +315,8 @@ static const struct {
      ALSO(STOP_MISSING) | ALSO(STOP_REQUIRED) | ALSO(COST_UNSERVED) | ALSO(COST_TOTAL)},
     {NULL, forgets, XD_VIOLATION_STOP_MISSING, -1, 5, 0, 1, ALSO(COST_UNSERVED) | ALSO(COST_TOTAL)},
     {leaves_what_must_be, NULL, XD_VIOLATION_STOP_REQUIRED, -1, 5, 0, 1, ALSO(COST_UNSERVED) | ALSO(COST_TOTAL)},
-    {NULL, invents_a_vehicle, XD_VIOLATION_VEHICLE_UNKNOWN, 2, -1, 3, 2, 0},
-    {NULL, invents_a_vehicle_below, XD_VIOLATION_VEHICLE_UNKNOWN, 0, -1, -1, 2, 0},
+    {NULL, invents_a_vehicle, XD_VIOLATION_VEHICLE_UNKNOWN, 2, -1, 4, 3, 0},
+    {NULL, invents_a_vehicle_below, XD_VIOLATION_VEHICLE_UNKNOWN, 0, -1, -1, 3, 0},
     {NULL, drives_twice, XD_VIOLATION_VEHICLE_TWICE, 1, -1, 2, 1, 0},
     {NULL, drives_for_nothing, XD_VIOLATION_ROUTE_EMPTY, 2, -1, 0, 1, ALSO(STOP_MISSING) | ALSO(LOAD_STATED) | ALSO(LENGTH_STATED) | ALL_COSTS},
     {is_too_heavy, NULL, XD_VIOLATION_MASS, 0, -1, 40, 39, 0},
@@ -332,9 +336,10 @@ static const struct {
     {hurries, NULL, XD_VIOLATION_SERVICE_TIME, 0, 1, 700, 701, 0},
     {leaves_without_goods, NULL, XD_VIOLATION_RELEASE, 0, 1, 400, 401, 0},
     {starts_too_soon, NULL, XD_VIOLATION_SHIFT_START, 2, -1, 400, 401, 0},
-    {ends_too_late, NULL, XD_VIOLATION_SHIFT_END, 2, -1, 650, 649, 0},
-    {lasts_too_long, NULL, XD_VIOLATION_DURATION, 2, -1, 250, 249, 0},
-    {drives_too_far, NULL, XD_VIOLATION_RANGE, 2, -1, 2000, 1999, 0},
+    /* then the cold ones are no choice for stop 5 any more, and the vans are out */
+    {ends_too_late, NULL, XD_VIOLATION_SHIFT_END, 2, -1, 650, 649, ALSO(REASON)},
+    {lasts_too_long, NULL, XD_VIOLATION_DURATION, 2, -1, 250, 249, ALSO(REASON)},
+    {drives_too_far, NULL, XD_VIOLATION_RANGE, 2, -1, 2000, 1999, ALSO(REASON)},
     {NULL, misstates_its_length, XD_VIOLATION_LENGTH_STATED, 1, -1, 3001, 3000, 0},
     {NULL, misstates_a_leg, XD_VIOLATION_LENGTH_STATED, 1, 3, 999, 1000, 0},
     {NULL, misstates_fixed, XD_VIOLATION_COST_FIXED, 0, -1, 1001, 1000, 0},
@@ -348,6 +353,7 @@ static const struct {
     {NULL, misstates_the_unserved, XD_VIOLATION_COST_UNSERVED, -1, -1, 0, 10, 0},
     {NULL, misstates_the_total, XD_VIOLATION_COST_TOTAL, -1, -1, 22161, 22160, 0},
     {NULL, blames_time, XD_VIOLATION_REASON, -1, 5, XD_UNSERVED_TIME, XD_UNSERVED_CHOICE, 0},
+    {calls_it_choice_but_none_stands_idle, NULL, XD_VIOLATION_REASON, -1, 5, XD_UNSERVED_CHOICE, XD_UNSERVED_FLEET, 0},
     {calls_it_choice_but_is_too_heavy, NULL, XD_VIOLATION_REASON, -1, 5, XD_UNSERVED_CHOICE, XD_UNSERVED_CAPACITY, 0},
     {calls_it_choice_but_needs_more, NULL, XD_VIOLATION_REASON, -1, 5, XD_UNSERVED_CHOICE, XD_UNSERVED_FEATURE, 0},
     {calls_it_choice_but_cannot_be_in_time, NULL, XD_VIOLATION_REASON, -1, 5, XD_UNSERVED_CHOICE, XD_UNSERVED_TIME, 0},
