@@ -73,8 +73,8 @@ struct text_map {
 
 static void take_node(struct text_map *map, const char *line, const char *tags)
 {
-    double east_m, north_m;
-    long long id;
+    double east_m = 0, north_m = 0;
+    long long id = 0;
     if (map->nodes_n == NODES_MAX || sscanf(line, "node %lld %lf %lf", &id, &east_m, &north_m) != 3)
         refuse(line);
     const int32_t i = map->nodes_n++;

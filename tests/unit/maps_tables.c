@@ -185,7 +185,7 @@ static void a_route_is_the_way_that_its_cell_stands_for(void)
 /* Distance to the nearest piece that the vehicle can use on the main component, by looking at all of them. */
 static double nearest_m(const struct xd_graph *graph, struct xd_position at)
 {
-    double best_m = INFINITY, metres_a_degree = 111194.93, narrow = cos((double)at.lat_e7 * 1e-7 * 3.14159265358979323846 / 180.0);
+    double best_m = (double)INFINITY, metres_a_degree = 111194.93, narrow = cos((double)at.lat_e7 * 1e-7 * 3.14159265358979323846 / 180.0);
     for (int32_t e = 0; e < graph->edges_n; e++) {
         if (graph->component[graph->edge_tail[e]] != 0 || graph->component[graph->edge_head[e]] != 0)
             continue;
