@@ -1,12 +1,12 @@
-/* A customizable contraction hierarchy over a graph: an order and its chordal completion (once), weights for all its arcs (again whenever the
- * graph's weights change), and the sweeps that answer tables.
+/* A customizable contraction hierarchy over a graph: an order and its chordal completion (once), and weights for all its arcs, taken
+ * from the graph (xd_hierarchy_customize). Tables are swept over it by maps/sweep.h.
  *
  * Shape: nodes by rank. Arcs of rank v go to higher ranks only: up_first[v] .. up_first[v+1]), heads ascending; the first head is v's parent in the
  *        elimination tree. Each arc has a weight up (v to head) and one down (head to v): (time, length), compared in that order, so that tables
  *        equal Dijkstra's to the last centimetre.
  * Units: ms and cm in 32 bits. XD_FAR_WAY and above: no way, or one too long to be told here; who meets it must search otherwise.
- * Owns: everything, in one arena; borrows the graph. Threads: immutable after building.
- * Source: Dibbelt, Strasser, Wagner 2014 (CCH); Delling, Goldberg, Werneck 2011 (RPHAST). Weights are pairs; sweeps carry 16 sources a lane row.
+ * Owns: everything, in one arena; borrows the graph. Threads: immutable but for xd_hierarchy_customize.
+ * Source: Dibbelt, Strasser, Wagner 2014 (CCH). Ours has pairs for weights, and gives up where it would not pay.
  */
 #ifndef XD_MAPS_HIERARCHY_H
 #define XD_MAPS_HIERARCHY_H
