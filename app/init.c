@@ -2,6 +2,7 @@
 #include "app/commands.h"
 #include "app/options.h"
 #include "app/progress.h"
+#include "app/workspace.h"
 #include "io/osm/read.h"
 #include "io/tables/scenario_write.h"
 
@@ -59,6 +60,7 @@ static enum xd_status run_init(const char *map, const char *folder, const char *
     char made_name[NAME_BYTES_MAX];
     char target[PATH_BYTES_MAX];
     struct xd_network *network = NULL;
+    struct xd_profiles *profiles = NULL;
     struct xd_scenario *scenario = NULL;
     struct xd_output_set *set = NULL;
     enum xd_status status = map_path_of(map, path, error);
@@ -71,7 +73,9 @@ static enum xd_status run_init(const char *map, const char *folder, const char *
         status = xd_osm_read_network(path, progress, &network, error);
     name_of_map(map, made_name);
     if (status == XD_OK)
-        status = xd_scenario_from_map(network, name ? name : made_name, (uint64_t)seed, &scenario, error);
+        status = xd_profiles_open(NULL, &profiles, error);
+    if (status == XD_OK)
+        status = xd_scenario_from_map(network, profiles, name ? name : made_name, (uint64_t)seed, &scenario, error);
     if (status == XD_OK)
         status = xd_output_set_open(&set, error);
     if (status == XD_OK)
@@ -84,6 +88,7 @@ static enum xd_status run_init(const char *map, const char *folder, const char *
         print_made(scenario, folder);
     xd_output_set_discard(set);
     xd_scenario_free(scenario);
+    xd_profiles_free(profiles);
     xd_network_free(network);
     return status;
 }

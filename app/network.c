@@ -1,7 +1,9 @@
 #include "app/commands.h"
+#include "app/elevation.h"
 #include "app/options.h"
 #include "app/progress.h"
 #include "app/workspace.h"
+#include "base/alloc.h"
 #include "base/json_writer.h"
 #include "base/number.h"
 #include "base/parallel.h"
@@ -9,6 +11,9 @@
 #include "io/export/matrix_write.h"
 #include "io/osm/read.h"
 #include "io/tables/points_read.h"
+#include "maps/polyline.h"
+#include "maps/road_map.h"
+#include "maps/route.h"
 #include "maps/table.h"
 
 #include <stdio.h>
@@ -16,53 +21,63 @@
 
 enum { JSON_BYTES_MAX = 256 << 20, LON_LIMIT_E7 = 1800000000, LAT_LIMIT_E7 = 900000000 };
 
+/* Which vehicle on which ground, as the command line says. */
+struct vehicle {
+    const char *profile, *profiles_path, *elevation_path;
+    bool turn_costs, energy;
+};
+
 /* A map seen by one vehicle profile. */
 struct roads {
+    struct xd_profiles *profiles;
     struct xd_network *network;
+    struct xd_road_map map;
+    struct xd_road_heights *heights; /* NULL = all roads are flat */
     struct xd_graph *graph;
-    struct xd_snap_index *index;
-    double load_s, graph_s; /* reading; graph and snap index */
+    double load_s, graph_s; /* reading; map and graph */
 };
 
 static void roads_free(struct roads *roads)
 {
-    xd_snap_index_free(roads->index);
     xd_graph_free(roads->graph);
+    xd_road_map_free(&roads->map);
+    xd_road_heights_free(roads->heights);
     xd_network_free(roads->network);
+    xd_profiles_free(roads->profiles);
 }
 
-static enum xd_status find_profile(const char *name, const struct xd_profile **profile, struct xd_error *error)
+static enum xd_status find_profile(const struct xd_profiles *profiles, const char *name, const struct xd_profile **profile, struct xd_error *error)
 {
-    const char *names[32];
-    int32_t profiles_n = 0;
-    const struct xd_profile *profiles = xd_profiles(&profiles_n);
-    *profile = xd_profile_find(name);
+    const char *names[XD_PROFILES_MAX];
+    char list[256];
+    *profile = xd_profile_find(profiles, name);
     if (*profile)
         return XD_OK;
-    char list[256] = "";
-    for (int32_t i = 0; i < profiles_n && i < 32; i++) {
-        names[i] = profiles[i].name;
-        snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s", i ? ", " : "", profiles[i].name);
-    }
-    const char *near = xd_text_suggest(name, names, (size_t)profiles_n);
+    const int32_t names_n = xd_profiles_names(profiles, names, list, sizeof list);
+    const char *near = xd_text_suggest(name, names, (size_t)names_n);
     if (near)
         return xd_fail(error, XD_USAGE, xd_at_none(), "unknown profile \"%s\"; did you mean %s? There are: %s", name, near, list);
     return xd_fail(error, XD_USAGE, xd_at_none(), "unknown profile \"%s\"; there are: %s", name, list);
 }
 
-static enum xd_status roads_open(const char *map, const char *profile_name, const struct xd_progress *progress, struct roads *roads,
+static enum xd_status roads_open(const char *map, const struct vehicle *vehicle, const struct xd_progress *progress, struct roads *roads,
                                  struct xd_error *error)
 {
     const struct xd_profile *profile = NULL;
-    enum xd_status status = find_profile(profile_name, &profile, error);
+    enum xd_status status = xd_profiles_open(vehicle->profiles_path, &roads->profiles, error);
+    if (status == XD_OK)
+        status = find_profile(roads->profiles, vehicle->profile, &profile, error);
     const double start_s = progress->elapsed_s(progress->context);
     if (status == XD_OK)
         status = xd_osm_read_network(map, progress, &roads->network, error);
+    if (status == XD_OK)
+        status = xd_app_heights_open(vehicle->elevation_path, roads->network, progress, &roads->heights, error);
     const double loaded_s = progress->elapsed_s(progress->context);
     if (status == XD_OK)
-        status = xd_graph_build(roads->network, profile, &roads->graph, error);
+        status = xd_road_map_build(roads->network, &profile, 1, vehicle->turn_costs, &roads->map, error);
+    const struct xd_graph_conditions conditions = {.heights = roads->heights, .energy = vehicle->energy};
     if (status == XD_OK)
-        status = xd_snap_index_build(roads->graph, &roads->index, error);
+        status = xd_graph_weigh(roads->map.topology, profile, &conditions, &roads->graph, error);
     roads->load_s = loaded_s - start_s;
     roads->graph_s = progress->elapsed_s(progress->context) - loaded_s;
     return status;
@@ -91,8 +106,33 @@ static enum xd_status parse_position(const char *option, const char *text, struc
     return XD_OK;
 }
 
-static enum xd_status print_route_json(const struct xd_road_route *route, const struct xd_snap *from, const struct xd_snap *to,
-                                       struct xd_error *error)
+static void write_steps(struct xd_json_writer *json, const struct xd_road_route *route)
+{
+    xd_json_array_begin(json, "steps");
+    for (int32_t i = 0; i < route->steps_n; i++) {
+        xd_json_object_begin_line(json, NULL);
+        xd_json_string(json, "name", route->steps[i].name);
+        xd_json_int(json, "length_m", (route->steps[i].length_cm + 50) / 100);
+        xd_json_int(json, "time_s", (route->steps[i].time_ms + 500) / 1000);
+        xd_json_int(json, "first_point", route->steps[i].first_point);
+        xd_json_object_end(json);
+    }
+    xd_json_array_end(json);
+}
+
+static enum xd_status write_polyline(struct xd_json_writer *json, const struct xd_road_route *route, struct xd_error *error)
+{
+    char *text = xd_alloc((size_t)route->points_n + 1, XD_POLYLINE6_POINT_BYTES);
+    if (!text)
+        return xd_fail_memory(error, "a line", (size_t)route->points_n * XD_POLYLINE6_POINT_BYTES);
+    xd_polyline6_encode(route->points, route->points_n, text);
+    xd_json_string(json, "polyline6", text);
+    xd_free(text);
+    return XD_OK;
+}
+
+static enum xd_status print_route_json(const struct roads *roads, const struct xd_road_route *route, const struct xd_snap *from,
+                                       const struct xd_snap *to, struct xd_error *error)
 {
     struct xd_buffer buffer;
     struct xd_json_writer json;
@@ -103,6 +143,13 @@ static enum xd_status print_route_json(const struct xd_road_route *route, const 
     xd_json_int(&json, "version", 1);
     xd_json_int(&json, "time_s", (route->time_ms + 500) / 1000);
     xd_json_int(&json, "length_m", (route->length_cm + 50) / 100);
+    if (roads->graph->heights) {
+        xd_json_int(&json, "climb_m", (route->climb_cm + 50) / 100);
+        xd_json_int(&json, "descent_m", (route->descent_cm + 50) / 100);
+    }
+    if (roads->graph->has_energy)
+        xd_json_int(&json, "energy_kj", route->energy_kj);
+    xd_json_bool(&json, "turn_costs", roads->graph->topology->turn_costs);
     xd_json_int(&json, "snap_from_m", from->distance_m);
     xd_json_int(&json, "snap_to_m", to->distance_m);
     xd_json_object_begin(&json, "geometry");
@@ -116,14 +163,19 @@ static enum xd_status print_route_json(const struct xd_road_route *route, const 
     }
     xd_json_array_end(&json);
     xd_json_object_end(&json);
+    const enum xd_status status = write_polyline(&json, route, error);
+    write_steps(&json, route);
     xd_json_object_end(&json);
-    return print_buffer(&json, &buffer);
+    if (status == XD_OK)
+        return print_buffer(&json, &buffer);
+    xd_buffer_free(&buffer);
+    return status;
 }
 
-static enum xd_status snap_or_say(const struct xd_snap_index *index, const char *option, struct xd_position position, struct xd_snap *snap,
+static enum xd_status snap_or_say(const struct roads *roads, const char *option, struct xd_position position, struct xd_snap *snap,
                                   struct xd_error *error)
 {
-    xd_snap_find(index, position, XD_SNAP_RADIUS_DEFAULT_M, snap);
+    xd_snap_find(roads->map.index, roads->graph, position, XD_SNAP_RADIUS_DEFAULT_M, snap);
     if (snap->status == XD_SNAP_OK)
         return XD_OK;
     if (snap->distance_m < 0)
@@ -135,7 +187,7 @@ static enum xd_status snap_or_say(const struct xd_snap_index *index, const char 
                    xd_snap_status_name(snap->status), (long)snap->distance_m, XD_SNAP_RADIUS_DEFAULT_M);
 }
 
-static enum xd_status run_route(const char *map, const char *from_text, const char *to_text, const char *profile, bool json,
+static enum xd_status run_route(const char *map, const char *from_text, const char *to_text, const struct vehicle *vehicle, bool json,
                                 const struct xd_progress *progress, struct xd_error *error)
 {
     struct roads roads = {0};
@@ -146,17 +198,17 @@ static enum xd_status run_route(const char *map, const char *from_text, const ch
     if (status == XD_OK)
         status = parse_position("--to", to_text, &to_position, error);
     if (status == XD_OK)
-        status = roads_open(map, profile, progress, &roads, error);
+        status = roads_open(map, vehicle, progress, &roads, error);
     if (status == XD_OK)
-        status = snap_or_say(roads.index, "--from", from_position, &from, error);
+        status = snap_or_say(&roads, "--from", from_position, &from, error);
     if (status == XD_OK)
-        status = snap_or_say(roads.index, "--to", to_position, &to, error);
+        status = snap_or_say(&roads, "--to", to_position, &to, error);
     if (status == XD_OK)
-        status = xd_road_route_find(roads.graph, &from, &to, &route, error);
+        status = xd_road_route_find(roads.graph, NULL, &from, &to, &route, error);
     if (status == XD_OK && !route.found)
-        status = xd_fail(error, XD_NO_PLAN, xd_at_none(), "there is no way from --from to --to for profile %s", profile);
+        status = xd_fail(error, XD_NO_PLAN, xd_at_none(), "there is no way from --from to --to for profile %s", vehicle->profile);
     if (status == XD_OK && json)
-        status = print_route_json(&route, &from, &to, error);
+        status = print_route_json(&roads, &route, &from, &to, error);
     else if (status == XD_OK)
         printf(xd_language_is_chinese() ? "%.1f 分钟,%.2f 公里(到路网距离 %ld 米与 %ld 米)\n"
                                         : "%.1f min, %.2f km (from the road: %ld m and %ld m)\n",
@@ -171,14 +223,22 @@ int xd_app_network_route(int argc, char **argv)
     const char *map = NULL;
     const char *from = NULL;
     const char *to = NULL;
-    const char *profile = "minivan";
+    struct vehicle vehicle = {.profile = "minivan"};
     bool json = false;
     const struct xd_option options[] = {
         {XD_OPTION_POSITION, "MAP", NULL, NULL, &map, 1, 0, "OpenStreetMap file", "OpenStreetMap 地图文件"},
         {XD_OPTION_TEXT, "--from", NULL, "LON,LAT", &from, 0, 0, "start, WGS-84 degrees", "起点经纬度(WGS-84)"},
         {XD_OPTION_TEXT, "--to", NULL, "LON,LAT", &to, 0, 0, "end, WGS-84 degrees", "终点经纬度(WGS-84)"},
-        {XD_OPTION_TEXT, "--profile", NULL, "P", &profile, 0, 0, "vehicle profile (default minivan)", "车辆类型(默认 minivan)"},
-        {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print time_s, length_m and the geometry as JSON", "以 JSON 输出时间、里程与线形"},
+        {XD_OPTION_TEXT, "--profile", NULL, "P", &vehicle.profile, 0, 0, "vehicle profile (default minivan)", "车辆类型(默认 minivan)"},
+        {XD_OPTION_TEXT, "--profiles", NULL, "FILE", &vehicle.profiles_path, 0, 0, "table of your own profiles (docs/profiles.md)",
+         "自定义车辆类型表(见 docs/profiles.md)"},
+        {XD_OPTION_TEXT, "--elevation", NULL, "PATH", &vehicle.elevation_path, 0, 0, "folder or file of SRTM tiles (.hgt, .hgt.zip, .hgt.gz)",
+         "SRTM 高程分幅文件夹或文件"},
+        {XD_OPTION_FLAG, "--turn-costs", NULL, NULL, &vehicle.turn_costs, 0, 0, "turns, signals and stop signs take time",
+         "计入转弯、红绿灯与停车让行的时间"},
+        {XD_OPTION_FLAG, "--energy", NULL, NULL, &vehicle.energy, 0, 0, "tell the energy too, in kJ", "同时给出能耗(千焦)"},
+        {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print time_s, length_m, the geometry and the steps as JSON",
+         "以 JSON 输出时间、里程、线形与分段"},
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
     static const struct xd_command command = {
@@ -194,7 +254,7 @@ int xd_app_network_route(int argc, char **argv)
         status = xd_fail(&error, XD_USAGE, xd_at_none(), "--from LON,LAT and --to LON,LAT are both needed");
     xd_progress_bar_init(&bar, false);
     if (status == XD_OK)
-        status = run_route(map, from, to, profile, json, &bar.progress, &error);
+        status = run_route(map, from, to, &vehicle, json, &bar.progress, &error);
     xd_progress_bar_end(&bar);
     return status == XD_OK ? 0 : xd_exit_with(&error);
 }
@@ -244,20 +304,20 @@ static enum xd_status matrix_form_check(const char *path, struct xd_error *error
     return xd_fail(error, XD_USAGE, xd_at_file(path), "ends in none of .csv, .json, .bin, which tell the form of the table");
 }
 
-static enum xd_status run_matrix(const char *map, const char *points_path, const char *profile, int32_t threads_n, const char *output, bool json,
-                                 const struct xd_progress *progress, struct xd_error *error)
+static enum xd_status run_matrix(const char *map, const char *points_path, const struct vehicle *vehicle, int32_t threads_n, const char *output,
+                                 bool json, const struct xd_progress *progress, struct xd_error *error)
 {
     struct roads roads = {0};
     struct xd_points points = {0};
     struct xd_diagnostics diagnostics = {0};
     struct xd_snap *snaps = NULL;
-    struct xd_hierarchy *hierarchy = NULL;
+    struct xd_weights *weights = NULL;
     struct xd_matrix *matrix = NULL;
     struct matrix_facts facts = {0};
     enum xd_status status = xd_points_read(points_path, &diagnostics, &points);
     status = xd_diagnostics_take_last(&diagnostics, error, status);
     if (status == XD_OK)
-        status = roads_open(map, profile, progress, &roads, error);
+        status = roads_open(map, vehicle, progress, &roads, error);
     double start_s = progress->elapsed_s(progress->context);
     if (status == XD_OK) {
         facts.points_n = points.items_n;
@@ -266,7 +326,7 @@ static enum xd_status run_matrix(const char *map, const char *points_path, const
             status = xd_fail_memory(error, "points", (size_t)points.items_n * sizeof *snaps);
     }
     for (int32_t i = 0; status == XD_OK && i < points.items_n; i++) {
-        xd_snap_find(roads.index, points.positions[i], XD_SNAP_RADIUS_DEFAULT_M, &snaps[i]);
+        xd_snap_find(roads.map.index, roads.graph, points.positions[i], XD_SNAP_RADIUS_DEFAULT_M, &snaps[i]);
         if (snaps[i].status != XD_SNAP_OK) {
             facts.unsnapped_n++;
             if (snaps[i].distance_m < 0)
@@ -281,14 +341,15 @@ static enum xd_status run_matrix(const char *map, const char *points_path, const
     start_s += facts.snap_s;
     const int64_t steps = status == XD_OK ? xd_table_search_steps(roads.graph, snaps, points.items_n) : 0;
     if (status == XD_OK)
-        status = xd_hierarchy_build(roads.graph, steps, progress, &hierarchy, error);
+        status = xd_road_map_order(&roads.map, steps, progress, error);
     facts.order_s = progress->elapsed_s(progress->context) - start_s;
     start_s += facts.order_s;
-    xd_hierarchy_customize(&hierarchy, steps);
+    if (status == XD_OK)
+        status = xd_weights_take(roads.map.hierarchy, roads.graph, steps, &weights, error);
     facts.customize_s = progress->elapsed_s(progress->context) - start_s;
     start_s += facts.customize_s;
     if (status == XD_OK)
-        status = xd_table_compute(roads.graph, hierarchy, snaps, points.items_n, threads_n, progress, &matrix, error);
+        status = xd_table_compute(roads.graph, weights, snaps, points.items_n, threads_n, progress, &matrix, error);
     facts.table_s = progress->elapsed_s(progress->context) - start_s;
     start_s += facts.table_s;
     for (size_t cell = 0; status == XD_OK && cell < (size_t)points.items_n * (size_t)points.items_n; cell++)
@@ -303,7 +364,7 @@ static enum xd_status run_matrix(const char *map, const char *points_path, const
                                         : "%ld points, %lld unreachable pairs; %.2f s to read, %.2f s to build, %.2f s for the table\n",
                (long)facts.points_n, (long long)facts.unreachable_n, roads.load_s, roads.graph_s + facts.order_s + facts.customize_s, facts.table_s);
     xd_matrix_free(matrix);
-    xd_hierarchy_free(hierarchy);
+    xd_weights_free(weights);
     xd_free(snaps);
     roads_free(&roads);
     xd_points_free(&points);
@@ -315,14 +376,21 @@ int xd_app_network_matrix(int argc, char **argv)
 {
     const char *map = NULL;
     const char *points = NULL;
-    const char *profile = "minivan";
+    struct vehicle vehicle = {.profile = "minivan"};
     const char *output = NULL;
     int64_t threads = xd_threads_available();
     bool json = false;
     const struct xd_option options[] = {
         {XD_OPTION_POSITION, "MAP", NULL, NULL, &map, 1, 0, "OpenStreetMap file", "OpenStreetMap 地图文件"},
         {XD_OPTION_TEXT, "--points", NULL, "FILE", &points, 0, 0, "CSV with id,lon,lat (required)", "点表 CSV:id,lon,lat(必填)"},
-        {XD_OPTION_TEXT, "--profile", NULL, "P", &profile, 0, 0, "vehicle profile (default minivan)", "车辆类型(默认 minivan)"},
+        {XD_OPTION_TEXT, "--profile", NULL, "P", &vehicle.profile, 0, 0, "vehicle profile (default minivan)", "车辆类型(默认 minivan)"},
+        {XD_OPTION_TEXT, "--profiles", NULL, "FILE", &vehicle.profiles_path, 0, 0, "table of your own profiles (docs/profiles.md)",
+         "自定义车辆类型表(见 docs/profiles.md)"},
+        {XD_OPTION_TEXT, "--elevation", NULL, "PATH", &vehicle.elevation_path, 0, 0, "folder or file of SRTM tiles (.hgt, .hgt.zip, .hgt.gz)",
+         "SRTM 高程分幅文件夹或文件"},
+        {XD_OPTION_FLAG, "--turn-costs", NULL, NULL, &vehicle.turn_costs, 0, 0, "turns, signals and stop signs take time",
+         "计入转弯、红绿灯与停车让行的时间"},
+        {XD_OPTION_FLAG, "--energy", NULL, NULL, &vehicle.energy, 0, 0, "tell the energy too, in kJ", "同时给出能耗(千焦)"},
         {XD_OPTION_INTEGER, "--threads", NULL, "N", &threads, 1, XD_THREADS_MAX, "threads (default: all processors)", "线程数(默认全部)"},
         {XD_OPTION_TEXT, "--output", "-o", "FILE", &output, 0, 0, "write the table: FILE.csv, .json or .bin", "写出表格:.csv、.json 或 .bin"},
         {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print counts and seconds as JSON", "以 JSON 输出数量与耗时"},
@@ -342,7 +410,7 @@ int xd_app_network_matrix(int argc, char **argv)
         status = matrix_form_check(output, &error);
     xd_progress_bar_init(&bar, false);
     if (status == XD_OK)
-        status = run_matrix(map, points, profile, (int32_t)threads, output, json, &bar.progress, &error);
+        status = run_matrix(map, points, &vehicle, (int32_t)threads, output, json, &bar.progress, &error);
     xd_progress_bar_end(&bar);
     return status == XD_OK ? 0 : xd_exit_with(&error);
 }

@@ -1,5 +1,6 @@
 /* network check: what a map holds, what of it was dropped, and what each vehicle cannot reach. */
 #include "app/commands.h"
+#include "app/elevation.h"
 #include "app/options.h"
 #include "app/progress.h"
 #include "app/workspace.h"
@@ -7,12 +8,14 @@
 #include "base/json_writer.h"
 #include "io/osm/read.h"
 #include "io/tables/scenario_read.h"
+#include "maps/elevation_roads.h"
+#include "maps/node_signal.h"
 #include "scenarios/county_review.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { CHECK_JSON_BYTES_MAX = 256 << 20, PROFILES_MAX = 32 };
+enum { CHECK_JSON_BYTES_MAX = 256 << 20 };
 
 /* The graph of one vehicle, in figures. */
 struct profile_facts {
@@ -21,10 +24,25 @@ struct profile_facts {
     int64_t roads_used_n, roads_closed_n;
 };
 
+/* The heights of roads. Grades in %, either way; footpaths and ferries are left out. */
+enum { GRADES_N = 4 };
+static const int32_t grade_up_to_percent[GRADES_N - 1] = {3, 5, 8};
+struct height_facts {
+    int32_t lowest_cm, highest_cm; /* XD_ELEVATION_UNKNOWN_CM while no node has a height */
+    int32_t nodes_unknown_n;
+    int64_t grade_cm[GRADES_N]; /* length of road up to this grade, above the one before */
+};
+
 struct check {
+    const struct xd_profiles *known; /* the scenario's, or own_known */
+    struct xd_profiles *own_known;
     struct xd_network *network;
-    struct profile_facts profiles[PROFILES_MAX];
+    struct profile_facts profiles[XD_PROFILES_MAX];
     int32_t profiles_n;
+    /* with tiles of elevation */
+    struct xd_elevation *elevation;
+    struct xd_road_heights *road_heights;
+    struct height_facts heights;
     /* with a scenario */
     struct xd_scenario *scenario;
     struct xd_county *county;
@@ -39,8 +57,8 @@ static enum xd_status measure_profile(struct check *check, const struct xd_profi
         return status;
     *facts = (struct profile_facts){.profile = profile,
                                     .nodes_n = graph->nodes_n,
-                                    .arcs_n = graph->arcs_n,
-                                    .edges_n = graph->edges_n,
+                                    .arcs_n = graph->open_arcs_n,
+                                    .edges_n = graph->topology->edges_n,
                                     .components_n = graph->components_n,
                                     .roads_used_n = graph->roads_used_n,
                                     .roads_closed_n = graph->roads_closed_n};
@@ -48,6 +66,47 @@ static enum xd_status measure_profile(struct check *check, const struct xd_profi
         facts->main_nodes_n += graph->component[v] == 0;
     check->profiles_n++;
     xd_graph_free(graph);
+    return XD_OK;
+}
+
+static void measure_grades(struct check *check, const struct xd_road_heights *heights)
+{
+    const struct xd_network *network = check->network;
+    for (int32_t r = 0; r < network->roads_n; r++) {
+        if (network->roads[r].road_class >= XD_ROAD_PATH)
+            continue;
+        for (int64_t k = network->first_node[r]; k + 1 < network->first_node[r + 1]; k++) {
+            const int32_t a = network->road_node[k], b = network->road_node[k + 1];
+            const int64_t length_cm = (int64_t)(xd_distance_m(network->node_position[a], network->node_position[b]) * 100.0 + 0.5);
+            const int64_t rise_cm = xd_road_heights_rise_cm(heights, a, b), steep_cm = 100 * (rise_cm < 0 ? -rise_cm : rise_cm);
+            int32_t grade = 0;
+            while (grade + 1 < GRADES_N && steep_cm > length_cm * grade_up_to_percent[grade])
+                grade++;
+            check->heights.grade_cm[grade] += length_cm;
+        }
+    }
+}
+
+static enum xd_status measure_heights(struct check *check, const struct xd_progress *progress, struct xd_error *error)
+{
+    struct height_facts *facts = &check->heights;
+    const enum xd_status status =
+        xd_road_heights_create(check->elevation, check->network, XD_ELEVATION_REACH_M, progress, &check->road_heights, error);
+    if (status != XD_OK)
+        return status;
+    const struct xd_road_heights *heights = check->road_heights;
+    *facts =
+        (struct height_facts){.lowest_cm = XD_ELEVATION_UNKNOWN_CM, .highest_cm = XD_ELEVATION_UNKNOWN_CM, .nodes_unknown_n = heights->unknown_n};
+    for (int32_t v = 0; v < heights->nodes_n; v++) {
+        const int32_t height_cm = heights->node_cm[v];
+        if (height_cm == XD_ELEVATION_UNKNOWN_CM)
+            continue;
+        if (facts->lowest_cm == XD_ELEVATION_UNKNOWN_CM || height_cm < facts->lowest_cm)
+            facts->lowest_cm = height_cm;
+        if (height_cm > facts->highest_cm)
+            facts->highest_cm = height_cm;
+    }
+    measure_grades(check, heights);
     return XD_OK;
 }
 
@@ -67,6 +126,14 @@ static const char *place_problem(const struct check *check, int32_t place, int32
     return snap->status == XD_SNAP_OK ? "" : xd_snap_status_name(snap->status);
 }
 
+static int32_t signals_n(const struct xd_network *network, int kinds)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < network->nodes_n; i++)
+        n += (network->node_signal[i] & kinds) != 0;
+    return n;
+}
+
 static void write_dropped(struct xd_json_writer *json, const struct xd_network_counts *counts)
 {
     xd_json_object_begin(json, "dropped");
@@ -76,8 +143,33 @@ static void write_dropped(struct xd_json_writer *json, const struct xd_network_c
     xd_json_int(json, "nodes_repeated", counts->nodes_repeated);
     xd_json_int(json, "duplicate_nodes", counts->duplicate_nodes);
     xd_json_int(json, "duplicate_ways", counts->duplicate_ways);
-    xd_json_int(json, "restrictions_not_applied", counts->restrictions_seen);
+    xd_json_int(json, "place_areas_twice", counts->place_areas_twice);
+    xd_json_int(json, "place_areas_unplaced", counts->place_areas_unplaced);
+    xd_json_object_begin(json, "restrictions");
+    for (int reason = 0; reason < XD_RESTRICTION_DROPS_N; reason++)
+        xd_json_int(json, xd_restriction_drop_name((enum xd_restriction_drop)reason), counts->restrictions_dropped[reason]);
     xd_json_object_end(json);
+    xd_json_object_end(json);
+}
+
+static void write_doubts(struct xd_json_writer *json, const struct xd_network_counts *counts)
+{
+    const struct xd_road_doubts *const doubts[] = {&counts->way_doubts, &counts->node_doubts};
+    static const char *const objects[] = {"way", "node"};
+    xd_json_array_begin(json, "tags_not_understood");
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(doubts); i++) {
+        for (int kind = 0; kind < XD_ROAD_DOUBTS_N; kind++) {
+            if (doubts[i]->tags_n[kind] == 0)
+                continue;
+            xd_json_object_begin(json, NULL);
+            xd_json_string(json, "kind", xd_road_doubt_infos[kind].key);
+            xd_json_string(json, "object", objects[i]);
+            xd_json_int(json, "tags", doubts[i]->tags_n[kind]);
+            xd_json_int(json, "example", doubts[i]->example_id[kind]);
+            xd_json_object_end(json);
+        }
+    }
+    xd_json_array_end(json);
 }
 
 static void write_profiles(struct xd_json_writer *json, const struct check *check)
@@ -120,6 +212,46 @@ static void write_places(struct xd_json_writer *json, const struct check *check)
     xd_json_array_end(json);
 }
 
+static void write_metres(struct xd_json_writer *json, const char *key, int32_t height_cm)
+{
+    if (height_cm == XD_ELEVATION_UNKNOWN_CM)
+        xd_json_null(json, key);
+    else
+        xd_json_fixed(json, key, height_cm, 2);
+}
+
+static void write_elevation(struct xd_json_writer *json, const struct check *check)
+{
+    char name[XD_ELEVATION_NAME_BYTES];
+    xd_json_object_begin(json, "elevation");
+    xd_json_array_begin(json, "tiles");
+    for (int32_t i = 0; i < check->elevation->tiles_n; i++) {
+        const struct xd_elevation_tile *tile = &check->elevation->tiles[i];
+        xd_elevation_cell_name(tile->cell, name);
+        xd_json_object_begin(json, NULL);
+        xd_json_string(json, "tile", name);
+        xd_json_bool(json, "found", tile->side > 0);
+        xd_json_int(json, "side", tile->side);
+        xd_json_object_end(json);
+    }
+    xd_json_array_end(json);
+    write_metres(json, "lowest_m", check->heights.lowest_cm);
+    write_metres(json, "highest_m", check->heights.highest_cm);
+    xd_json_int(json, "nodes_without_height", check->heights.nodes_unknown_n);
+    xd_json_array_begin(json, "grades");
+    for (int32_t g = 0; g < GRADES_N; g++) {
+        xd_json_object_begin(json, NULL);
+        if (g + 1 < GRADES_N)
+            xd_json_int(json, "up_to_percent", grade_up_to_percent[g]);
+        else
+            xd_json_null(json, "up_to_percent");
+        xd_json_fixed(json, "length_km", (check->heights.grade_cm[g] + 50) / 100, 3);
+        xd_json_object_end(json);
+    }
+    xd_json_array_end(json);
+    xd_json_object_end(json);
+}
+
 static enum xd_status print_json(const struct check *check, struct xd_error *error)
 {
     const struct xd_network *network = check->network;
@@ -139,13 +271,25 @@ static enum xd_status print_json(const struct check *check, struct xd_error *err
     xd_json_int(&json, "roads", network->roads_n);
     xd_json_int(&json, "barriers", network->barriers_n);
     xd_json_int(&json, "map_places", network->map_places_n);
+    xd_json_object_begin(&json, "restrictions");
+    xd_json_int(&json, "kept", network->counts.restrictions_kept);
+    xd_json_int(&json, "kept_in_part", network->counts.restrictions_in_part);
+    xd_json_int(&json, "ways_to_drive", network->restrictions_n);
+    xd_json_object_end(&json);
+    xd_json_int(&json, "signals", signals_n(network, XD_NODE_SIGNAL | XD_NODE_CROSSING_SIGNAL));
+    xd_json_int(&json, "stop_signs", signals_n(network, XD_NODE_STOP));
     xd_json_object_begin(&json, "seen");
     xd_json_int(&json, "nodes", network->counts.nodes_seen);
     xd_json_int(&json, "ways", network->counts.ways_seen);
     xd_json_int(&json, "relations", network->counts.relations_seen);
+    xd_json_int(&json, "restrictions", network->counts.restrictions_seen);
+    xd_json_int(&json, "place_areas", network->counts.place_areas_seen);
     xd_json_object_end(&json);
     write_dropped(&json, &network->counts);
+    write_doubts(&json, &network->counts);
     write_profiles(&json, check);
+    if (check->elevation)
+        write_elevation(&json, check);
     if (check->county)
         write_places(&json, check);
     xd_json_object_end(&json);
@@ -154,6 +298,72 @@ static enum xd_status print_json(const struct check *check, struct xd_error *err
         fwrite(buffer.bytes, 1, buffer.length, stdout);
     xd_buffer_free(&buffer);
     return status;
+}
+
+/* Reasons in the order of enum xd_restriction_drop. */
+static void print_restrictions(const struct xd_network *network)
+{
+    static const char *const reasons[XD_RESTRICTION_DROPS_N] = {
+        "of an unknown kind",    "holding at times only",     "for other vehicles", "without via",     "without from or to, or with unclear members",
+        "with a missing member", "on ways that are no roads", "that do not meet",   "over the limits", "there twice",
+    };
+    static const char *const reasons_zh[XD_RESTRICTION_DROPS_N] = {
+        "种类不明", "仅在部分时段有效", "针对其他车辆", "缺少途经(via)", "缺少起止路段或成员不明",
+        "成员缺失", "成员不是道路",     "成员不相接",   "超出上限",      "重复",
+    };
+    const struct xd_network_counts *counts = &network->counts;
+    const bool zh = xd_language_is_chinese();
+    if (counts->restrictions_seen == 0)
+        return;
+    printf(zh ? "转向限制 %lld 条,采用 %lld 条(其中 %lld 条只采用一部分)" : "%lld turn restrictions, %lld kept (%lld of them in part)",
+           (long long)counts->restrictions_seen, (long long)counts->restrictions_kept, (long long)counts->restrictions_in_part);
+    for (int reason = 0; reason < XD_RESTRICTION_DROPS_N; reason++)
+        if (counts->restrictions_dropped[reason] > 0)
+            printf(zh ? ";舍弃 %lld 条:%s" : "; %lld dropped %s", (long long)counts->restrictions_dropped[reason],
+                   zh ? reasons_zh[reason] : reasons[reason]);
+    printf("\n");
+}
+
+static void print_doubts(const struct xd_network_counts *counts, bool zh)
+{
+    const struct xd_road_doubts *const doubts[] = {&counts->way_doubts, &counts->node_doubts};
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(doubts); i++) {
+        for (int kind = 0; kind < XD_ROAD_DOUBTS_N; kind++) {
+            const struct xd_road_doubt_info *info = &xd_road_doubt_infos[kind];
+            if (doubts[i]->tags_n[kind] > 0)
+                printf(zh ? "未采用的标签: %s %lld 处,例如%s %lld\n" : "tags not understood: %s, %lld times, for example at %s %lld\n",
+                       zh ? info->label_zh : info->label, (long long)doubts[i]->tags_n[kind], i == 0 ? (zh ? "线" : "way") : (zh ? "节点" : "node"),
+                       (long long)doubts[i]->example_id[kind]);
+        }
+    }
+}
+
+static void print_elevation(const struct check *check)
+{
+    const struct height_facts *facts = &check->heights;
+    const bool zh = xd_language_is_chinese();
+    int32_t found_n = 0;
+    for (int32_t i = 0; i < check->elevation->tiles_n; i++)
+        found_n += check->elevation->tiles[i].side > 0 ? 1 : 0;
+    printf(zh ? "高程:所需 %ld 幅中有 %ld 幅" : "elevation: %ld tiles needed, %ld found", (long)check->elevation->tiles_n, (long)found_n);
+    for (int32_t found = 1; found >= 0; found--)
+        for (int32_t i = 0, told_n = 0; i < check->elevation->tiles_n; i++) {
+            const struct xd_elevation_tile *tile = &check->elevation->tiles[i];
+            char name[XD_ELEVATION_NAME_BYTES];
+            if ((tile->side > 0) != (found == 1))
+                continue;
+            xd_elevation_cell_name(tile->cell, name);
+            printf("%s%s", told_n++ > 0 ? " " : found == 1 ? zh ? ":" : ": " : zh ? ";缺 " : "; missing: ", name);
+        }
+    printf("\n");
+    if (facts->lowest_cm != XD_ELEVATION_UNKNOWN_CM)
+        printf(zh ? "道路节点海拔 %ld 至 %ld 米;%ld 个节点无高程\n" : "road nodes lie %ld to %ld m above the sea; %ld nodes without a height\n",
+               (long)(facts->lowest_cm / 100), (long)(facts->highest_cm / 100), (long)facts->nodes_unknown_n);
+    const double grade_km[GRADES_N] = {(double)facts->grade_cm[0] / 1e5, (double)facts->grade_cm[1] / 1e5, (double)facts->grade_cm[2] / 1e5,
+                                       (double)facts->grade_cm[3] / 1e5};
+    printf(zh ? "道路坡度:3%% 以内 %.1f 公里,3–5%% %.1f 公里,5–8%% %.1f 公里,8%% 以上 %.1f 公里\n"
+              : "grades: up to 3 %% %.1f km, 3 to 5 %% %.1f km, 5 to 8 %% %.1f km, above 8 %% %.1f km\n",
+           grade_km[0], grade_km[1], grade_km[2], grade_km[3]);
 }
 
 static void print_text(const struct check *check)
@@ -165,12 +375,19 @@ static void print_text(const struct check *check)
     xd_hash_hex(network->hash, hash);
     printf(zh ? "路网 %s:%ld 条道路,%ld 个节点,%ld 处障碍,%ld 个地名\n" : "network %s: %ld roads, %ld nodes, %ld barriers, %ld places\n", hash,
            (long)network->roads_n, (long)network->nodes_n, (long)network->barriers_n, (long)network->map_places_n);
-    printf(zh ? "舍弃:非道路的线 %lld,过短的路 %lld,缺失的节点引用 %lld,重复的节点 %lld 与线 %lld;转向限制 %lld 条(尚未采用)\n"
-              : "dropped: %lld ways that are no roads, %lld roads too short, %lld references to missing nodes, %lld repeated nodes and %lld ways; "
-                "%lld turn restrictions (not yet "
-                "applied)\n",
+    printf(zh ? "舍弃:非道路的线 %lld,过短的路 %lld,缺失的节点引用 %lld,重复的节点 %lld 与线 %lld\n"
+              : "dropped: %lld ways that are no roads, %lld roads too short, %lld references to missing nodes, %lld repeated nodes and %lld ways\n",
            (long long)counts->ways_not_roads, (long long)counts->roads_too_short, (long long)counts->node_refs_missing,
-           (long long)counts->duplicate_nodes, (long long)counts->duplicate_ways, (long long)counts->restrictions_seen);
+           (long long)counts->duplicate_nodes, (long long)counts->duplicate_ways);
+    print_restrictions(network);
+    printf(zh ? "红绿灯 %ld 处,停车让行标志 %ld 处\n" : "%ld traffic signals, %ld stop signs\n",
+           (long)signals_n(network, XD_NODE_SIGNAL | XD_NODE_CROSSING_SIGNAL), (long)signals_n(network, XD_NODE_STOP));
+    if (counts->place_areas_seen > 0)
+        printf(
+            zh ? "画成面的地名 %lld 个:另有同一地点的点或面而舍弃 %lld,地图中没有其节点而舍弃 %lld\n"
+               : "%lld places drawn as areas: %lld dropped, the same place being there as a point or another area; %lld without a node in the map\n",
+            (long long)counts->place_areas_seen, (long long)counts->place_areas_twice, (long long)counts->place_areas_unplaced);
+    print_doubts(counts, zh);
     for (int32_t i = 0; i < check->profiles_n; i++) {
         const struct profile_facts *facts = &check->profiles[i];
         printf(zh ? "%-12s 可用道路 %lld,不可用 %lld;图 %ld 节点 %ld 弧,与主网隔断的节点 %ld\n"
@@ -178,6 +395,8 @@ static void print_text(const struct check *check)
                facts->profile->name, (long long)facts->roads_used_n, (long long)facts->roads_closed_n, (long)facts->nodes_n, (long)facts->arcs_n,
                (long)(facts->nodes_n - facts->main_nodes_n));
     }
+    if (check->elevation)
+        print_elevation(check);
     int32_t unreached_n = 0;
     for (int32_t i = 0; check->county && i < check->scenario->places.items_n; i++) {
         int32_t distance_m;
@@ -212,24 +431,36 @@ static void county_told(const struct xd_county *county)
                 xd_crs_name(county->scenario->crs), (long)mean_m, xd_crs_name(likely), (long)likely_m, xd_crs_name(likely));
 }
 
-static enum xd_status run_check(const char *map, const char *scenario, bool json, const struct xd_progress *progress, struct xd_error *error)
+static enum xd_status run_check(const char *map, const char *scenario, const char *profiles_path, const char *elevation, bool json,
+                                const struct xd_progress *progress, struct xd_error *error)
 {
     struct check check = {0};
     struct xd_diagnostics diagnostics = {0};
-    int32_t profiles_n = 0;
-    const struct xd_profile *profiles = xd_profiles(&profiles_n);
     enum xd_status status = XD_OK;
-    if (scenario) {
+    if (!scenario || profiles_path) {
+        status = xd_profiles_open(profiles_path, &check.own_known, error);
+        check.known = check.own_known;
+    }
+    if (status == XD_OK && scenario) {
         status = xd_scenario_read(scenario, &diagnostics, &check.scenario);
         status = xd_diagnostics_take_last(&diagnostics, error, status);
     }
+    if (status == XD_OK && !check.known)
+        check.known = check.scenario->profiles;
     if (status == XD_OK)
         status = xd_osm_read_network(map, progress, &check.network, error);
-    for (int32_t i = 0; status == XD_OK && i < profiles_n && i < PROFILES_MAX; i++)
+    if (status == XD_OK)
+        status = xd_app_elevation_open(elevation  ? elevation
+                                       : scenario ? check.scenario->elevation_path
+                                                  : NULL,
+                                       check.network, &check.elevation, error);
+    if (status == XD_OK && check.elevation)
+        status = measure_heights(&check, progress, error);
+    for (int32_t i = 0; status == XD_OK && i < check.known->items_n; i++)
         status = xd_cancelled(progress) ? xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted while the roads were read for the vehicles")
-                                        : measure_profile(&check, &profiles[i], error);
+                                        : measure_profile(&check, &check.known->items[i], error);
     if (status == XD_OK && scenario)
-        status = xd_county_open(check.scenario, check.network, progress, &check.county, error);
+        status = xd_county_open(check.scenario, check.network, check.road_heights, progress, &check.county, error);
     if (status == XD_OK && scenario)
         county_told(check.county);
     if (status == XD_OK && json)
@@ -237,8 +468,11 @@ static enum xd_status run_check(const char *map, const char *scenario, bool json
     else if (status == XD_OK)
         print_text(&check);
     xd_county_free(check.county);
+    xd_road_heights_free(check.road_heights);
+    xd_elevation_free(check.elevation);
     xd_network_free(check.network);
     xd_scenario_free(check.scenario);
+    xd_profiles_free(check.own_known);
     xd_diagnostics_free(&diagnostics);
     return status;
 }
@@ -247,11 +481,17 @@ int xd_app_network_check(int argc, char **argv)
 {
     const char *map = NULL;
     const char *scenario = NULL;
+    const char *profiles = NULL;
+    const char *elevation = NULL;
     bool json = false;
     const struct xd_option options[] = {
         {XD_OPTION_POSITION, "MAP", NULL, NULL, &map, 1, 0, "OpenStreetMap file", "OpenStreetMap 地图文件"},
         {XD_OPTION_POSITION, "SCENARIO", NULL, NULL, &scenario, 0, 0, "list this scenario's places that no vehicle reaches",
          "另列出该情景中到不了的地点"},
+        {XD_OPTION_TEXT, "--profiles", NULL, "FILE", &profiles, 0, 0, "table of your own profiles (docs/profiles.md)",
+         "自定义车辆类型表(见 docs/profiles.md)"},
+        {XD_OPTION_TEXT, "--elevation", NULL, "PATH", &elevation, 0, 0, "folder or file of SRTM tiles (default: the scenario's)",
+         "SRTM 高程分幅文件夹或文件(默认取情景的)"},
         {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print everything as JSON", "以 JSON 输出"},
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
@@ -266,7 +506,7 @@ int xd_app_network_check(int argc, char **argv)
         return 0;
     xd_progress_bar_init(&bar, false);
     if (status == XD_OK)
-        status = run_check(map, scenario, json, &bar.progress, &error);
+        status = run_check(map, scenario, profiles, elevation, json, &bar.progress, &error);
     xd_progress_bar_end(&bar);
     return status == XD_OK ? 0 : xd_exit_with(&error);
 }

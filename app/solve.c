@@ -150,7 +150,7 @@ done:
 
 static enum xd_status run_solve(const struct solve_options *options, struct solve_work *work, struct xd_progress_bar *bar, struct xd_error *error)
 {
-    struct xd_instance_options reading = {XD_CONVENTION_AUTO};
+    struct xd_instance_options reading = {.convention = XD_CONVENTION_AUTO, .progress = &bar->progress};
     enum xd_status status = convention_of(options->convention, &reading.convention, error);
     if (status == XD_OK && options->output)
         status = xd_output_probe(options->output, error);

@@ -1,6 +1,7 @@
 #include "app/commands.h"
 #include "app/options.h"
 #include "app/progress.h"
+#include "io/elevation/hgt_write.h"
 #include "io/osm/write.h"
 #include "io/tables/scenario_write.h"
 #include "scenarios/synth_scenario.h"
@@ -47,6 +48,11 @@ static enum xd_status run_synth(const struct xd_synth_options *options, const ch
             xd_fail(error, XD_CANNOT_CREATE, xd_at_file(folder), "the path is longer than %d bytes; choose a shorter output folder", PATH_BYTES_MAX);
     if (status == XD_OK)
         status = xd_osm_write_gz(county, path, set, error);
+    if (status == XD_OK && (size_t)snprintf(path, sizeof path, "%s/%s", folder, scenario->elevation_path) >= sizeof path)
+        status =
+            xd_fail(error, XD_CANNOT_CREATE, xd_at_file(folder), "the path is longer than %d bytes; choose a shorter output folder", PATH_BYTES_MAX);
+    if (status == XD_OK)
+        status = xd_hgt_write_county(county, path, set, error);
     if (status == XD_OK)
         status = xd_scenario_write(scenario, scenario->map_path, folder, set, error);
     if (status == XD_OK) {
@@ -82,8 +88,9 @@ int xd_app_synth(int argc, char **argv)
          "地形:plain 平原、hills 丘陵、mountain 山地(默认)"},
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
-    static const struct xd_command command = {"synth", xd_app_synth, "Makes a believable mountain county from a seed: map, places, demand, fleet.",
-                                              "由种子生成一个可信的虚构山区县:地图、地点、需求、车队。",
+    static const struct xd_command command = {"synth", xd_app_synth,
+                                              "Makes a believable mountain county from a seed: map, elevation, places, demand, fleet.",
+                                              "由种子生成一个可信的虚构山区县:地图、高程、地点、需求、车队。",
                                               "  xiangdao synth out/county --seed 7\n  xiangdao plan out/county -o out/county/plan"};
     static const char *const kinds[] = {[XD_RELIEF_PLAIN] = "plain", [XD_RELIEF_HILLS] = "hills", [XD_RELIEF_MOUNTAIN] = "mountain"};
     struct xd_error error = {0};

@@ -1,7 +1,9 @@
 #include "app/workspace.h"
 
+#include "app/elevation.h"
 #include "app/violations.h"
 #include "io/osm/read.h"
+#include "io/tables/profiles_read.h"
 #include "io/tables/scenario_read.h"
 
 #include <stdio.h>
@@ -43,6 +45,15 @@ enum xd_status xd_diagnostics_take_last(const struct xd_diagnostics *diagnostics
     return status;
 }
 
+enum xd_status xd_profiles_open(const char *path, struct xd_profiles **profiles, struct xd_error *error)
+{
+    struct xd_diagnostics diagnostics = {0};
+    enum xd_status status = xd_profiles_read(path, &diagnostics, profiles);
+    status = xd_diagnostics_take_last(&diagnostics, error, status);
+    xd_diagnostics_free(&diagnostics);
+    return status;
+}
+
 enum xd_status xd_workspace_load(struct xd_workspace *workspace, const char *scenario_path, const struct xd_progress *progress,
                                  struct xd_error *error)
 {
@@ -53,6 +64,8 @@ enum xd_status xd_workspace_load(struct xd_workspace *workspace, const char *sce
     xd_diagnostics_free(&diagnostics);
     if (status == XD_OK)
         status = xd_osm_read_network(workspace->scenario->map_path, progress, &workspace->network, error);
+    if (status == XD_OK)
+        status = xd_app_heights_open(workspace->scenario->elevation_path, workspace->network, progress, &workspace->heights, error);
     workspace->load_s = now_s(progress) - start_s;
     return status;
 }
@@ -60,7 +73,7 @@ enum xd_status xd_workspace_load(struct xd_workspace *workspace, const char *sce
 enum xd_status xd_workspace_prepare(struct xd_workspace *workspace, int32_t threads_n, const struct xd_progress *progress, struct xd_error *error)
 {
     const double start_s = now_s(progress);
-    enum xd_status status = xd_county_open(workspace->scenario, workspace->network, progress, &workspace->county, error);
+    enum xd_status status = xd_county_open(workspace->scenario, workspace->network, workspace->heights, progress, &workspace->county, error);
     const double opened_s = now_s(progress);
     workspace->open_s = opened_s - start_s;
     if (status == XD_OK)
@@ -111,6 +124,7 @@ void xd_workspace_free(struct xd_workspace *workspace)
     xd_verified_plan_free(workspace->verified);
     xd_plan_free(workspace->plan);
     xd_county_free(workspace->county);
+    xd_road_heights_free(workspace->heights);
     xd_network_free(workspace->network);
     xd_scenario_free(workspace->scenario);
     *workspace = (struct xd_workspace){0};

@@ -4,12 +4,14 @@
 #define XD_APP_WORKSPACE_H
 
 #include "io/export/export.h"
+#include "maps/elevation_roads.h"
 #include "scenarios/metrics.h"
 #include "solver/search/solve.h"
 
 struct xd_workspace {
     struct xd_scenario *scenario;
     struct xd_network *network;
+    struct xd_road_heights *heights; /* of the network's roads; NULL = all are flat */
     struct xd_county *county;
     struct xd_plan *plan;
     struct xd_verified_plan *verified;
@@ -19,7 +21,7 @@ struct xd_workspace {
     double load_s, open_s, table_s, search_s; /* wall seconds by step */
 };
 
-/* Scenario and roads; prints the diagnostics (errors and warnings) to standard error. */
+/* Scenario, roads and their elevation; prints the diagnostics (errors and warnings) to standard error. */
 XD_MUST_CHECK enum xd_status xd_workspace_load(struct xd_workspace *workspace, const char *scenario_path, const struct xd_progress *progress,
                                                struct xd_error *error);
 /* Snaps, tables, problem. */
@@ -29,6 +31,9 @@ XD_MUST_CHECK enum xd_status xd_workspace_prepare(struct xd_workspace *workspace
 XD_MUST_CHECK enum xd_status xd_workspace_solve(struct xd_workspace *workspace, const struct xd_solve_options *options,
                                                 const struct xd_progress *progress, struct xd_error *error);
 void xd_workspace_free(struct xd_workspace *workspace);
+
+/* The built-in vehicle profiles (path NULL), with those of a file on top; prints all errors but the last. */
+XD_MUST_CHECK enum xd_status xd_profiles_open(const char *path, struct xd_profiles **profiles, struct xd_error *error);
 
 /* Prints what diagnostics hold, errors then warnings, one a line, to standard error. */
 void xd_diagnostics_print(const struct xd_diagnostics *diagnostics);

@@ -1,5 +1,6 @@
 /* Callbacks that app gives to long work: progress, cancelling and the clock. Everything below app is otherwise blind to time.
- * All members may be NULL. Called from one thread at a time, at epoch barriers or between work items. */
+ * All members may be NULL. report and elapsed_s are called from one thread at a time, at epoch barriers or between work items; cancelled also from
+ * work items that run at once. */
 #ifndef XD_BASE_PROGRESS_H
 #define XD_BASE_PROGRESS_H
 

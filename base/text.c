@@ -96,23 +96,26 @@ int xd_text_distance(const char *a, const char *b, int limit)
         return limit + 1;
     if (a_n > XD_TEXT_DISTANCE_MAX || b_n > XD_TEXT_DISTANCE_MAX)
         return strcmp(a, b) == 0 ? 0 : limit + 1;
-    int row[XD_TEXT_DISTANCE_MAX + 1]; /* row[j]: distance of a[0..i) and b[0..j) */
+    int rows[3][XD_TEXT_DISTANCE_MAX + 1]; /* rows[i % 3][j]: distance of a[0..i) and b[0..j) */
     for (size_t j = 0; j <= b_n; j++)
-        row[j] = (int)j;
+        rows[0][j] = (int)j;
     for (size_t i = 1; i <= a_n; i++) {
-        int diagonal = row[0];
+        const int *two_up = rows[(i + 1) % 3], *up = rows[(i + 2) % 3];
+        int *row = rows[i % 3];
         int least = row[0] = (int)i;
         for (size_t j = 1; j <= b_n; j++) {
-            int replaced = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            int best = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
-            row[j] = replaced < best ? replaced : best;
-            least = row[j] < least ? row[j] : least;
+            int replaced = up[j - 1] + (a[i - 1] != b[j - 1]);
+            int best = up[j] < row[j - 1] ? up[j] + 1 : row[j - 1] + 1;
+            best = replaced < best ? replaced : best;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && two_up[j - 2] + 1 < best)
+                best = two_up[j - 2] + 1;
+            row[j] = best;
+            least = best < least ? best : least;
         }
-        if (least > limit)
+        if (least > limit) /* nor does a later row get below: a swap takes one more than two rows up, and that row had at least limit */
             return limit + 1;
     }
-    return row[b_n] > limit ? limit + 1 : row[b_n];
+    return rows[a_n % 3][b_n] > limit ? limit + 1 : rows[a_n % 3][b_n];
 }
 
 const char *xd_text_suggest(const char *word, const char *const *candidates, size_t n)

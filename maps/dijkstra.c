@@ -9,45 +9,69 @@ struct xd_heap_item {
     int32_t node;
 };
 
-static const struct xd_way no_way = {XD_WAY_NONE, XD_WAY_NONE};
-
-static bool is_less(struct xd_way a, struct xd_way b)
-{
-    return a.time_ms < b.time_ms || (a.time_ms == b.time_ms && a.length_cm < b.length_cm);
-}
-
-static struct xd_way sum(struct xd_way a, struct xd_way b)
-{
-    if (a.time_ms == XD_WAY_NONE || b.time_ms == XD_WAY_NONE)
-        return no_way;
-    return (struct xd_way){a.time_ms + b.time_ms, a.length_cm + b.length_cm};
-}
-
 /* ---- points within edges ---- */
+
+/* Sums over the pieces from..to of an edge in one direction; none when one of them is closed. */
+static struct xd_way over_pieces(const struct xd_graph *graph, int64_t from, int64_t to, int direction)
+{
+    struct xd_way sum = {0};
+    for (int64_t p = from; p < to; p++) {
+        if (graph->piece_ms[direction][p] == XD_PIECE_CLOSED)
+            return xd_way_none();
+        sum.cost_ms += xd_graph_piece_cost(graph, p, direction);
+        sum.time_ms += graph->piece_ms[direction][p];
+        sum.length_cm += graph->topology->piece_length_cm[p];
+        sum.energy_kj += graph->has_energy ? graph->piece_kj[direction][p] : 0;
+    }
+    return sum;
+}
+
+/* The part of a piece that lies before the point, in drawing order; the rest is what remains of the whole. */
+static struct xd_way part_of(struct xd_way whole, int32_t part_ppm)
+{
+    if (whole.cost_ms == XD_WAY_NONE)
+        return whole;
+    return (struct xd_way){whole.cost_ms * part_ppm / XD_SNAP_PART_WHOLE, whole.time_ms * part_ppm / XD_SNAP_PART_WHOLE,
+                           whole.length_cm * part_ppm / XD_SNAP_PART_WHOLE, whole.energy_kj * part_ppm / XD_SNAP_PART_WHOLE};
+}
 
 void xd_edge_point_find(const struct xd_graph *graph, const struct xd_snap *snap, struct xd_edge_point *point)
 {
-    const int64_t first = graph->first_piece[snap->edge];
-    const int64_t last = graph->first_piece[snap->edge + 1];
+    const int64_t first = graph->topology->first_piece[snap->edge];
+    const int64_t last = graph->topology->first_piece[snap->edge + 1];
     const int64_t at = first + snap->piece;
-    const bool forward = graph->piece_forward_ms[at] != XD_PIECE_CLOSED;
-    const bool backward = graph->piece_backward_ms[at] != XD_PIECE_CLOSED;
-    int64_t forward_ms[2] = {0, 0}; /* before the point and behind it, in drawing order */
-    int64_t backward_ms[2] = {0, 0};
-    int64_t cm[2] = {0, 0};
-    for (int64_t p = first; p < last; p++) {
-        const int side = p >= at;
-        forward_ms[side] += graph->piece_forward_ms[p];
-        backward_ms[side] += graph->piece_backward_ms[p];
-        cm[side] += graph->piece_length_cm[p];
+    struct xd_way *const before[XD_DIRECTIONS_N] = {&point->from_tail, &point->to_tail};
+    struct xd_way *const behind[XD_DIRECTIONS_N] = {&point->to_head, &point->from_head};
+    for (int direction = 0; direction < XD_DIRECTIONS_N; direction++) {
+        const struct xd_way whole = over_pieces(graph, at, at + 1, direction), part = part_of(whole, snap->part_ppm);
+        *before[direction] = xd_way_sum(over_pieces(graph, first, at, direction), part);
+        *behind[direction] = xd_way_sum(over_pieces(graph, at + 1, last, direction), xd_way_difference(whole, part));
     }
-    const int64_t part_forward_ms = (int64_t)graph->piece_forward_ms[at] * snap->part_ppm / XD_SNAP_PART_WHOLE;
-    const int64_t part_backward_ms = (int64_t)graph->piece_backward_ms[at] * snap->part_ppm / XD_SNAP_PART_WHOLE;
-    const int64_t part_cm = (int64_t)graph->piece_length_cm[at] * snap->part_ppm / XD_SNAP_PART_WHOLE;
-    point->from_tail = forward ? (struct xd_way){forward_ms[0] + part_forward_ms, cm[0] + part_cm} : no_way;
-    point->to_head = forward ? (struct xd_way){forward_ms[1] - part_forward_ms, cm[1] - part_cm} : no_way;
-    point->to_tail = backward ? (struct xd_way){backward_ms[0] + part_backward_ms, cm[0] + part_cm} : no_way;
-    point->from_head = backward ? (struct xd_way){backward_ms[1] - part_backward_ms, cm[1] - part_cm} : no_way;
+}
+
+static struct xd_way direct_towards(const struct xd_graph *graph, const struct xd_snap *source, const struct xd_snap *target, int direction)
+{
+    const int64_t first = graph->topology->first_piece[source->edge];
+    const struct xd_snap *low = direction ? target : source, *high = direction ? source : target;
+    const struct xd_way whole = over_pieces(graph, first + low->piece, first + low->piece + 1, direction), before = part_of(whole, low->part_ppm);
+    if (low->piece == high->piece)
+        return xd_way_difference(part_of(whole, high->part_ppm), before);
+    const struct xd_way rest = xd_way_difference(whole, before);
+    const struct xd_way last = part_of(over_pieces(graph, first + high->piece, first + high->piece + 1, direction), high->part_ppm);
+    return xd_way_sum(xd_way_sum(rest, over_pieces(graph, first + low->piece + 1, first + high->piece, direction)), last);
+}
+
+struct xd_way xd_edge_direct_way(const struct xd_graph *graph, const struct xd_snap *source, const struct xd_snap *target)
+{
+    struct xd_way best = xd_way_none();
+    if (source->edge != target->edge)
+        return best;
+    const bool is_ahead = target->piece > source->piece || (target->piece == source->piece && target->part_ppm >= source->part_ppm);
+    const bool is_behind = target->piece < source->piece || (target->piece == source->piece && target->part_ppm <= source->part_ppm);
+    if (is_ahead)
+        best = direct_towards(graph, source, target, 0);
+    const struct xd_way back = is_behind ? direct_towards(graph, source, target, 1) : xd_way_none();
+    return xd_way_is_less(back, best) ? back : best;
 }
 
 /* ---- the heap: 4-ary, with places for decrease-key ---- */
@@ -62,7 +86,7 @@ static void sift_up(struct xd_dijkstra *dijkstra, int32_t at, struct xd_heap_ite
 {
     while (at > 0) {
         const int32_t parent = (at - 1) / ARITY;
-        if (!is_less(item.key, dijkstra->heap[parent].key))
+        if (!xd_way_is_less(item.key, dijkstra->heap[parent].key))
             break;
         put(dijkstra, at, dijkstra->heap[parent]);
         at = parent;
@@ -78,9 +102,9 @@ static int32_t pop(struct xd_dijkstra *dijkstra)
     for (;;) {
         int32_t least = -1;
         for (int32_t child = at * ARITY + 1; child <= at * ARITY + ARITY && child < dijkstra->heap_n; child++)
-            if (least < 0 || is_less(dijkstra->heap[child].key, dijkstra->heap[least].key))
+            if (least < 0 || xd_way_is_less(dijkstra->heap[child].key, dijkstra->heap[least].key))
                 least = child;
-        if (least < 0 || !is_less(dijkstra->heap[least].key, item.key))
+        if (least < 0 || !xd_way_is_less(dijkstra->heap[least].key, item.key))
             break;
         put(dijkstra, at, dijkstra->heap[least]);
         at = least;
@@ -128,10 +152,10 @@ void xd_dijkstra_free(struct xd_dijkstra *dijkstra)
 
 static void reach(struct xd_dijkstra *dijkstra, int32_t node, struct xd_way way, int32_t arc)
 {
-    if (way.time_ms == XD_WAY_NONE)
+    if (way.cost_ms == XD_WAY_NONE)
         return;
     const bool is_new = dijkstra->seen[node] != dijkstra->search;
-    if (!is_new && !is_less(way, dijkstra->label[node]))
+    if (!is_new && !xd_way_is_less(way, dijkstra->label[node]))
         return;
     dijkstra->seen[node] = dijkstra->search;
     dijkstra->label[node] = way;
@@ -151,71 +175,62 @@ static void begin(struct xd_dijkstra *dijkstra)
     dijkstra->heap_n = 0;
 }
 
-void xd_dijkstra_run(struct xd_dijkstra *dijkstra, const struct xd_snap *source, const struct xd_edge_point *from, const int32_t *targets,
+/* All states from which the edge can be entered in a direction. */
+static void want(struct xd_dijkstra *dijkstra, int32_t directed)
+{
+    const struct xd_topology *topology = dijkstra->graph->topology;
+    for (int32_t i = topology->entry_first[directed]; i < topology->entry_first[directed + 1]; i++) {
+        const int32_t state = topology->tail[topology->entry_arc[i]];
+        dijkstra->open_n += dijkstra->settled[state] != dijkstra->search - 1;
+        dijkstra->settled[state] = dijkstra->search - 1;
+    }
+}
+
+void xd_dijkstra_run(struct xd_dijkstra *dijkstra, const struct xd_snap *source, const struct xd_edge_point *from, const struct xd_snap *targets,
                      int32_t targets_n)
 {
     const struct xd_graph *graph = dijkstra->graph;
     begin(dijkstra);
-    const uint32_t wanted = dijkstra->search - 1;
-    int32_t open_n = 0;
+    dijkstra->open_n = 0;
     for (int32_t i = 0; i < targets_n; i++) {
-        open_n += dijkstra->settled[targets[i]] != wanted;
-        dijkstra->settled[targets[i]] = wanted;
+        for (int direction = 0; direction < XD_DIRECTIONS_N && targets[i].status == XD_SNAP_OK; direction++)
+            want(dijkstra, 2 * targets[i].edge + direction);
     }
-    reach(dijkstra, graph->edge_head[source->edge], from->to_head, -1);
-    reach(dijkstra, graph->edge_tail[source->edge], from->to_tail, -1);
-    while (dijkstra->heap_n > 0 && open_n > 0) {
+    reach(dijkstra, graph->topology->arrival[2 * source->edge], from->to_head, -1);
+    reach(dijkstra, graph->topology->arrival[2 * source->edge + 1], from->to_tail, -1);
+    while (dijkstra->heap_n > 0 && dijkstra->open_n > 0) {
         const int32_t v = pop(dijkstra);
         const struct xd_way here = dijkstra->label[v];
-        open_n -= dijkstra->settled[v] == wanted;
+        dijkstra->open_n -= dijkstra->settled[v] == dijkstra->search - 1;
         dijkstra->settled[v] = dijkstra->search;
         for (int32_t arc = graph->first_out[v]; arc < graph->first_out[v + 1]; arc++)
             if (dijkstra->settled[graph->head[arc]] != dijkstra->search)
-                reach(dijkstra, graph->head[arc], (struct xd_way){here.time_ms + graph->time_ms[arc], here.length_cm + graph->length_cm[arc]}, arc);
+                reach(dijkstra, graph->head[arc], xd_way_sum(here, xd_way_of_short(graph->weight[arc])), arc);
     }
 }
 
-static struct xd_way label_of(const struct xd_dijkstra *dijkstra, int32_t node)
-{
-    return dijkstra->settled[node] == dijkstra->search ? dijkstra->label[node] : no_way;
-}
-
-static struct xd_way difference(struct xd_way a, struct xd_way b)
-{
-    if (a.time_ms == XD_WAY_NONE || b.time_ms == XD_WAY_NONE)
-        return no_way;
-    return (struct xd_way){a.time_ms - b.time_ms, a.length_cm - b.length_cm};
-}
-
-struct xd_way xd_edge_direct_way(const struct xd_snap *source, const struct xd_edge_point *from, const struct xd_snap *target,
-                                 const struct xd_edge_point *to)
-{
-    struct xd_way best = no_way;
-    if (source->edge != target->edge)
-        return no_way;
-    const bool is_ahead = target->piece > source->piece || (target->piece == source->piece && target->part_ppm >= source->part_ppm);
-    const bool is_behind = target->piece < source->piece || (target->piece == source->piece && target->part_ppm <= source->part_ppm);
-    if (is_ahead)
-        best = difference(to->from_tail, from->from_tail);
-    const struct xd_way back = is_behind ? difference(from->to_tail, to->to_tail) : no_way;
-    return is_less(back, best) ? back : best;
-}
-
-struct xd_way xd_dijkstra_way(const struct xd_dijkstra *dijkstra, const struct xd_snap *source, const struct xd_edge_point *from,
-                              const struct xd_snap *target, const struct xd_edge_point *to, int *via)
+struct xd_way xd_dijkstra_way(const struct xd_dijkstra *dijkstra, const struct xd_snap *source, const struct xd_snap *target,
+                              const struct xd_edge_point *to, int32_t *via)
 {
     const struct xd_graph *graph = dijkstra->graph;
-    struct xd_way best = xd_edge_direct_way(source, from, target, to);
-    *via = 0;
-    const struct xd_way over_tail = sum(label_of(dijkstra, graph->edge_tail[target->edge]), to->from_tail);
-    const struct xd_way over_head = sum(label_of(dijkstra, graph->edge_head[target->edge]), to->from_head);
-    if (is_less(over_tail, best)) {
-        best = over_tail;
-        *via = 1;
-    }
-    if (is_less(over_head, best)) {
-        best = over_head;
-        *via = 2;
+    const struct xd_topology *topology = graph->topology;
+    const struct xd_way within[XD_DIRECTIONS_N] = {to->from_tail, to->from_head};
+    struct xd_way best = xd_edge_direct_way(graph, source, target);
+    *via = XD_VIA_EDGE;
+    for (int direction = 0; direction < XD_DIRECTIONS_N; direction++) {
+        const int32_t directed = 2 * target->edge + direction;
+        for (int32_t i = topology->entry_first[directed]; i < topology->entry_first[directed + 1]; i++) {
+            const int32_t arc = topology->entry_arc[i], state = topology->tail[arc];
+            const struct xd_turn turn = graph->turn[arc];
+            if (dijkstra->settled[state] != dijkstra->search || turn.cost_ms >= XD_FAR_WAY)
+                continue;
+            const struct xd_way way =
+                xd_way_sum(xd_way_sum(dijkstra->label[state], (struct xd_way){turn.cost_ms, turn.time_ms, 0, 0}), within[direction]);
+            if (xd_way_is_less(way, best)) {
+                best = way;
+                *via = arc;
+            }
+        }
     }
     return best;
 }

@@ -1,468 +1,446 @@
-/* From the network's roads to the graph of one vehicle: pieces get times, chains of pieces become edges, edges become arcs. */
+/* Pieces get times, edges the sums of their pieces, arcs those of their edge and turn. */
 #include "maps/graph.h"
 
 #include "base/arena.h"
 #include "maps/components.h"
+#include "maps/curvature.h"
+#include "maps/node_signal.h"
+#include "maps/speed_cap.h"
 
-/* A piece's weights stay below this, and so do an arc's: chains that would pass it are cut, a single piece is closed. No road comes near
- * (12 days, 10,000 km); it keeps int32_t sums safe on any input. */
-enum { WEIGHT_MAX = 1 << 30 };
-
-enum { FORWARD, BACKWARD, DIRECTIONS_N };
+/* A piece's time stays below this; no road comes near (12 days). */
+enum { WEIGHT_MAX = 1 << 30, WHOLE_PERCENT = 100 };
 
 struct graph {
     struct xd_graph face; /* first */
     struct xd_arena arena;
+    struct xd_topology *own_topology; /* or NULL */
+    struct xd_graph_conditions conditions;
+    int32_t *piece_ms[XD_DIRECTIONS_N], *piece_kj[XD_DIRECTIONS_N];
+    uint16_t *road_percent[XD_DIRECTIONS_N];
+    int32_t *road_kmh[XD_DIRECTIONS_N]; /* scratch, in the arena */
+    int32_t curve_kmh[XD_CURVE_STRAIGHT_M + 1];
+    uint8_t *met_n; /* junctions: pieces that meet there and are this vehicle's in some direction, up to 3; scratch */
+    uint8_t *piece_use;
+    struct xd_short_way *edge_weight; /* 2 * edges_n, scratch */
+    struct xd_short_way *weight;
+    struct xd_turn *turn;
+    int32_t *component;
 };
 
-/* Pieces of all roads, by the place of their first node in network->road_node. Pieces at a road's last node do not exist: closed both ways. */
-struct piece {
-    int32_t ms[DIRECTIONS_N]; /* XD_PIECE_CLOSED or time */
-    int32_t length_cm;
-    int32_t road;
-};
+/* ---- pieces ---- */
 
-struct chain_edge {
-    int32_t tail, head;           /* network nodes */
-    int32_t tail_side, head_side; /* incidences, where the node is barred and every road end is a node of its own; else -1 */
-    int64_t first_step, steps_n;
-};
-
-struct builder {
-    const struct xd_network *network;
-    const struct xd_profile *profile;
-    struct piece *pieces; /* road_nodes_n */
-    int64_t road_nodes_n;
-    int32_t *first_incidence; /* nodes_n + 1 */
-    int64_t *incidence;       /* piece * 2 + (1 at the piece's last node), by node */
-    uint8_t *is_end;          /* nodes_n: a chain ends here */
-    uint8_t *is_barred;       /* nodes_n: no way through */
-    uint8_t *is_walked;       /* pieces */
-    int64_t *step;            /* pieces in the order of the edges: piece * 2 + (1 when drawn against its road) */
-    int64_t steps_n;
-    struct chain_edge *edges;
-    size_t edges_n, edges_max;
-    int64_t roads_used_n, roads_closed_n;
-};
-
-static void builder_free(struct builder *builder)
+static int32_t time_of_part(int32_t length_cm, int32_t kmh)
 {
-    xd_free(builder->pieces);
-    xd_free(builder->first_incidence);
-    xd_free(builder->incidence);
-    xd_free(builder->is_end);
-    xd_free(builder->is_barred);
-    xd_free(builder->is_walked);
-    xd_free(builder->step);
-    xd_free(builder->edges);
+    const int64_t ms = ((int64_t)length_cm * 36 + kmh / 2) / kmh; /* 1 km/h = 1/36 cm/ms, rounded half up */
+    return ms < WEIGHT_MAX ? (int32_t)ms : WEIGHT_MAX;
 }
 
-/* ---- weights ---- */
-
-static bool is_open(const struct piece *piece)
+static int32_t lesser(int32_t a, int32_t b)
 {
-    return piece->ms[FORWARD] != XD_PIECE_CLOSED || piece->ms[BACKWARD] != XD_PIECE_CLOSED;
+    return a < b ? a : b;
 }
 
-static int32_t piece_ms(int64_t length_cm, int32_t kmh)
+/* Slower towards an end in a curve, which takes up to half of the piece. */
+static int32_t time_of_piece(const struct graph *made, int64_t piece, int32_t kmh)
 {
-    const int64_t ms = (length_cm * 36 + kmh / 2) / kmh; /* 1 km/h = 1/36 cm/ms, rounded half up */
-    return ms < WEIGHT_MAX ? (int32_t)ms : XD_PIECE_CLOSED;
+    const struct xd_topology *topology = made->face.topology;
+    const int32_t length_cm = topology->piece_length_cm[piece];
+    int32_t straight_cm = length_cm;
+    int64_t ms = 0;
+    for (int end = 0; end < 2; end++) {
+        const int32_t curve_kmh = made->curve_kmh[topology->piece_radius_m[end][piece]];
+        if (curve_kmh >= kmh)
+            continue;
+        const int32_t curve_cm = lesser(length_cm / 2, XD_CURVE_REACH_M * 100);
+        ms += time_of_part(curve_cm, curve_kmh);
+        straight_cm -= curve_cm;
+    }
+    ms += time_of_part(straight_cm, kmh);
+    return length_cm < WEIGHT_MAX && ms < WEIGHT_MAX ? (int32_t)ms : XD_PIECE_CLOSED;
 }
 
 /* A boat's told duration is shared out over its pieces by length, so that they add up to it exactly. */
-static void spread_duration(struct piece *pieces, int64_t pieces_n, int64_t length_cm, int64_t duration_ms)
+static int32_t time_of_ferry_piece(const struct xd_network *network, int32_t road, int64_t place)
 {
-    int64_t before_cm = 0;
-    int64_t before_ms = 0;
-    for (int64_t i = 0; i < pieces_n; i++) {
-        before_cm += pieces[i].length_cm;
-        const int64_t until_ms = length_cm > 0 ? (int64_t)((double)duration_ms * ((double)before_cm / (double)length_cm)) : duration_ms;
-        for (int direction = 0; direction < DIRECTIONS_N; direction++)
-            if (pieces[i].ms[direction] != XD_PIECE_CLOSED)
-                pieces[i].ms[direction] = (int32_t)(until_ms - before_ms);
-        before_ms = until_ms;
+    const double duration_ms = (double)network->roads[road].ferry_duration_s * 1000.0;
+    int64_t before_cm = 0, until_cm = 0, whole_cm = 0;
+    for (int64_t p = network->first_node[road]; p + 1 < network->first_node[road + 1]; p++) {
+        const int64_t cm = xd_topology_piece_cm(network, p);
+        before_cm += p < place ? cm : 0;
+        until_cm += p <= place ? cm : 0;
+        whole_cm += cm;
     }
+    const double before = whole_cm > 0 ? (double)before_cm / (double)whole_cm : 1.0, until = whole_cm > 0 ? (double)until_cm / (double)whole_cm : 1.0;
+    const int64_t before_ms = place == network->first_node[road] ? 0 : (int64_t)(duration_ms * before);
+    return (int32_t)((int64_t)(duration_ms * until) - before_ms);
 }
 
-static void weigh_road(struct builder *builder, int32_t r)
+static void weigh_roads(struct graph *made)
 {
-    const struct xd_network *network = builder->network;
-    const struct xd_road *road = &network->roads[r];
-    const int32_t kmh[DIRECTIONS_N] = {xd_profile_speed_kmh(builder->profile, road, 1), xd_profile_speed_kmh(builder->profile, road, -1)};
-    const int64_t first = network->first_node[r];
-    const int64_t last = network->first_node[r + 1] - 1;
-    int64_t sum_cm = 0;
-    for (int64_t i = first; i < last; i++) {
-        struct piece *piece = &builder->pieces[i];
-        const double m = xd_distance_m(network->node_position[network->road_node[i]], network->node_position[network->road_node[i + 1]]);
-        const int64_t cm = (int64_t)(m * 100.0 + 0.5);
-        piece->road = r;
-        piece->length_cm = cm < WEIGHT_MAX ? (int32_t)cm : WEIGHT_MAX;
-        sum_cm += piece->length_cm;
-        for (int direction = 0; direction < DIRECTIONS_N; direction++)
-            piece->ms[direction] = kmh[direction] > 0 && cm < WEIGHT_MAX ? piece_ms(cm, kmh[direction]) : XD_PIECE_CLOSED;
-    }
-    builder->pieces[last] = (struct piece){.ms = {XD_PIECE_CLOSED, XD_PIECE_CLOSED}, .road = r};
-    if (road->road_class == XD_ROAD_FERRY && road->ferry_duration_s > 0)
-        spread_duration(builder->pieces + first, last - first, sum_cm, (int64_t)road->ferry_duration_s * 1000);
-    if (kmh[FORWARD] > 0 || kmh[BACKWARD] > 0)
-        builder->roads_used_n++;
-    else
-        builder->roads_closed_n++;
-}
-
-/* ---- where chains end ---- */
-
-static int32_t piece_node(const struct builder *builder, int64_t piece, int side)
-{
-    return builder->network->road_node[piece + side];
-}
-
-static enum xd_status list_incidences(struct builder *builder, struct xd_error *error)
-{
-    const int32_t nodes_n = builder->network->nodes_n;
-    int64_t open_n = 0;
-    for (int64_t p = 0; p < builder->road_nodes_n; p++)
-        open_n += is_open(&builder->pieces[p]);
-    if (open_n > INT32_MAX / 2)
-        return xd_fail(error, XD_DATA, xd_at_none(), "%s: %llu, the limit is %llu", "pieces of road", (unsigned long long)open_n,
-                       (unsigned long long)(INT32_MAX / 2));
-    builder->first_incidence = xd_alloc_zero((size_t)nodes_n + 2, sizeof *builder->first_incidence);
-    builder->incidence = xd_alloc((size_t)open_n * 2 + 1, sizeof *builder->incidence);
-    builder->step = xd_alloc((size_t)open_n + 1, sizeof *builder->step);
-    if (!builder->first_incidence || !builder->incidence || !builder->step)
-        return xd_fail_memory(error, "the road graph", (size_t)open_n * 2 * sizeof *builder->incidence);
-    int32_t *first = builder->first_incidence;
-    for (int64_t p = 0; p < builder->road_nodes_n; p++)
-        for (int side = 0; side < 2 && is_open(&builder->pieces[p]); side++)
-            first[piece_node(builder, p, side) + 2]++;
-    for (int32_t v = 0; v < nodes_n; v++)
-        first[v + 2] += first[v + 1];
-    for (int64_t p = 0; p < builder->road_nodes_n; p++)
-        for (int side = 0; side < 2 && is_open(&builder->pieces[p]); side++)
-            builder->incidence[first[piece_node(builder, p, side) + 1]++] = p * 2 + side;
-    return XD_OK;
-}
-
-/* Whether a vehicle can drive the piece towards its node on that side, or away from it. */
-static bool opens_towards(const struct builder *builder, int64_t incidence)
-{
-    return builder->pieces[incidence / 2].ms[incidence % 2 ? FORWARD : BACKWARD] != XD_PIECE_CLOSED;
-}
-
-static bool opens_away(const struct builder *builder, int64_t incidence)
-{
-    return builder->pieces[incidence / 2].ms[incidence % 2 ? BACKWARD : FORWARD] != XD_PIECE_CLOSED;
-}
-
-/* A chain runs through nodes where two pieces meet that are open in the same directions. */
-static bool ends_chain(const struct builder *builder, int32_t node)
-{
-    const int64_t *at = builder->incidence + builder->first_incidence[node];
-    if (builder->first_incidence[node + 1] - builder->first_incidence[node] != 2 || builder->is_barred[node] || at[0] / 2 == at[1] / 2)
-        return true;
-    return opens_towards(builder, at[0]) != opens_away(builder, at[1]) || opens_away(builder, at[0]) != opens_towards(builder, at[1]);
-}
-
-static enum xd_status find_ends(struct builder *builder, struct xd_error *error)
-{
-    const struct xd_network *network = builder->network;
-    builder->is_end = xd_alloc_zero((size_t)network->nodes_n, 1);
-    builder->is_barred = xd_alloc_zero((size_t)network->nodes_n, 1);
-    builder->is_walked = xd_alloc_zero((size_t)builder->road_nodes_n, 1);
-    if (!builder->is_end || !builder->is_barred || !builder->is_walked)
-        return xd_fail_memory(error, "the road graph", (size_t)network->nodes_n * 2 + (size_t)builder->road_nodes_n);
-    for (int32_t v = 0; v < network->nodes_n; v++) {
-        builder->is_barred[v] = network->node_barrier[v] >= 0 && !xd_profile_passes(builder->profile, &network->barriers[network->node_barrier[v]]);
-        builder->is_end[v] = ends_chain(builder, v);
-    }
-    return XD_OK;
-}
-
-/* ---- chains ---- */
-
-/* A node's incidences ascend. */
-static int32_t side_of(const struct builder *builder, int32_t node, int64_t incidence)
-{
-    if (!builder->is_barred[node])
-        return -1;
-    int32_t from = builder->first_incidence[node], to = builder->first_incidence[node + 1] - 1;
-    while (from < to) {
-        const int32_t middle = from + (to - from) / 2;
-        if (builder->incidence[middle] < incidence)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
-}
-
-/* Walks from a chain's end along a piece to the next end, and on as long as a chain is cut for its length. */
-static enum xd_status walk(struct builder *builder, int32_t from, int64_t incidence, struct xd_error *error)
-{
-    while (!builder->is_walked[incidence / 2]) {
-        struct chain_edge edge = {.tail = from, .tail_side = side_of(builder, from, incidence), .first_step = builder->steps_n};
-        int64_t sums[3] = {0, 0, 0};
-        bool is_cut = false;
-        for (;;) {
-            const int64_t p = incidence / 2;
-            const struct piece *piece = &builder->pieces[p];
-            sums[0] += piece->ms[FORWARD];
-            sums[1] += piece->ms[BACKWARD];
-            sums[2] += piece->length_cm;
-            builder->is_walked[p] = 1;
-            builder->step[builder->steps_n++] = incidence;
-            const int64_t arrived = incidence ^ 1;
-            edge.head = piece_node(builder, p, (int)(arrived % 2));
-            if (builder->is_end[edge.head]) {
-                edge.head_side = side_of(builder, edge.head, arrived);
-                break;
-            }
-            const int64_t *at = builder->incidence + builder->first_incidence[edge.head];
-            incidence = at[0] == arrived ? at[1] : at[0];
-            const struct piece *next = &builder->pieces[incidence / 2];
-            is_cut = sums[0] + next->ms[FORWARD] >= WEIGHT_MAX || sums[1] + next->ms[FORWARD] >= WEIGHT_MAX ||
-                     sums[0] + next->ms[BACKWARD] >= WEIGHT_MAX || sums[1] + next->ms[BACKWARD] >= WEIGHT_MAX ||
-                     sums[2] + next->length_cm >= WEIGHT_MAX;
-            if (is_cut) {
-                builder->is_end[edge.head] = 1;
-                edge.head_side = -1;
-                break;
-            }
+    const struct xd_network *network = made->face.network;
+    const struct xd_profile *profile = made->face.profile;
+    for (int32_t r = 0; r < network->roads_n; r++) {
+        for (int direction = 0; direction < XD_DIRECTIONS_N; direction++) {
+            const struct xd_road_use use = xd_profile_use(profile, &network->roads[r], direction ? -1 : 1);
+            made->road_kmh[direction][r] = use.speed_kmh;
+            made->road_percent[direction][r] = (uint16_t)(use.end_only ? profile->end_only_percent : WHOLE_PERCENT);
         }
-        edge.steps_n = builder->steps_n - edge.first_step;
-        enum xd_status status = xd_array_reserve((void **)&builder->edges, &builder->edges_max, builder->edges_n + 1, sizeof *builder->edges,
-                                                 INT32_MAX / 2, "edges of the road graph", error);
-        if (status != XD_OK)
-            return status;
-        builder->edges[builder->edges_n++] = edge;
-        if (!is_cut)
-            break;
-        from = edge.head;
+        if (made->road_kmh[0][r] > 0 || made->road_kmh[1][r] > 0)
+            made->face.roads_used_n++;
+        else
+            made->face.roads_closed_n++;
     }
-    return XD_OK;
+    for (int32_t radius_m = 0; radius_m <= XD_CURVE_STRAIGHT_M; radius_m++)
+        made->curve_kmh[radius_m] = xd_speed_cap_radius_kmh(profile, radius_m);
 }
 
-static enum xd_status walk_from(struct builder *builder, int32_t node, struct xd_error *error)
+int32_t xd_graph_piece_rise_cm(const struct xd_graph *graph, int64_t piece)
 {
-    enum xd_status status = XD_OK;
-    for (int32_t i = builder->first_incidence[node]; i < builder->first_incidence[node + 1] && status == XD_OK; i++)
-        if (!builder->is_walked[builder->incidence[i] / 2])
-            status = walk(builder, node, builder->incidence[i], error);
+    const struct xd_network *network = graph->network;
+    const int32_t step = graph->topology->piece_step[piece], against = step % 2;
+    if (!graph->heights || network->roads[graph->topology->piece_road[piece]].road_class == XD_ROAD_FERRY)
+        return 0;
+    return xd_road_heights_rise_cm(graph->heights, network->road_node[step / 2 + against], network->road_node[step / 2 + !against]);
+}
+
+static int32_t energy_of_piece(const struct graph *made, int32_t length_cm, int32_t kmh, int32_t rise_cm)
+{
+    const int64_t j = xd_energy_j(made->face.profile, length_cm, kmh, rise_cm), most = length_cm / 2; /* 50 MJ/km: no vehicle takes that */
+    const int64_t kj = j >= 0 ? (j + 500) / 1000 : -((500 - j) / 1000);
+    return (int32_t)(kj > most ? most : kj < -most ? -most : kj);
+}
+
+static void weigh_piece(struct graph *made, int64_t p)
+{
+    const struct xd_topology *topology = made->face.topology;
+    const struct xd_network *network = made->face.network;
+    const int32_t r = topology->piece_road[p], against = topology->piece_step[p] % 2, length_cm = topology->piece_length_cm[p];
+    const bool is_ferry = network->roads[r].road_class == XD_ROAD_FERRY;
+    const int32_t rise_cm = xd_graph_piece_rise_cm(&made->face, p);
+    for (int direction = 0; direction < XD_DIRECTIONS_N; direction++) {
+        int32_t kmh = made->road_kmh[direction ^ against][r], ms = XD_PIECE_CLOSED;
+        const int32_t up_cm = direction ? -rise_cm : rise_cm;
+        if (rise_cm != 0 && kmh > 0 && length_cm > 0)
+            kmh = lesser(kmh, xd_speed_cap_slope_kmh(made->face.profile, (int32_t)((int64_t)up_cm * 1000 / length_cm)));
+        if (kmh > 0 && is_ferry)
+            ms = network->roads[r].ferry_duration_s > 0 ? time_of_ferry_piece(network, r, topology->piece_step[p] / 2) : time_of_part(length_cm, kmh);
+        else if (kmh > 0)
+            ms = time_of_piece(made, p, kmh);
+        made->piece_ms[direction][p] = ms < WEIGHT_MAX ? ms : XD_PIECE_CLOSED;
+        made->face.has_costs = made->face.has_costs || (kmh > 0 && made->road_percent[direction ^ against][r] != WHOLE_PERCENT);
+        if (made->piece_kj[direction])
+            made->piece_kj[direction][p] = kmh > 0 && !is_ferry ? energy_of_piece(made, length_cm, kmh, up_cm) : 0;
+    }
+}
+
+static void weigh_pieces(struct graph *made)
+{
+    const int64_t pieces_n = made->face.topology->first_piece[made->face.topology->edges_n];
+    for (int64_t p = 0; p < pieces_n; p++)
+        weigh_piece(made, p);
+}
+
+/* ---- edges and arcs ---- */
+
+static struct xd_short_way weigh_edge(const struct graph *made, int32_t e, int direction)
+{
+    const struct xd_topology *topology = made->face.topology;
+    struct xd_way sum = {0};
+    for (int64_t p = topology->first_piece[e]; p < topology->first_piece[e + 1]; p++) {
+        if (made->piece_ms[direction][p] == XD_PIECE_CLOSED)
+            return xd_short_way_of(xd_way_none());
+        sum.cost_ms += xd_graph_piece_cost(&made->face, p, direction);
+        sum.time_ms += made->piece_ms[direction][p];
+        sum.length_cm += topology->piece_length_cm[p];
+        sum.energy_kj += made->face.piece_kj[direction] ? made->face.piece_kj[direction][p] : 0;
+    }
+    return xd_short_way_of(sum);
+}
+
+static bool is_vehicles_own(const struct graph *made, int32_t road)
+{
+    return made->road_kmh[0][road] > 0 || made->road_kmh[1][road] > 0;
+}
+
+static void count_met(struct graph *made)
+{
+    const struct xd_topology *topology = made->face.topology;
+    for (int32_t d = 0; d < 2 * topology->edges_n; d++) {
+        uint8_t *met_n = &made->met_n[xd_topology_to(topology, d)];
+        if (*met_n < 3 && is_vehicles_own(made, topology->piece_road[xd_topology_last_piece(topology, d)]))
+            (*met_n)++;
+    }
+}
+
+static int32_t road_of_place(const struct xd_network *network, int64_t place)
+{
+    int32_t low = 0, high = network->roads_n - 1;
+    while (low < high) {
+        const int32_t middle = low + (high - low + 1) / 2;
+        if (network->first_node[middle] <= place)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+/* A restriction that prescribes a road which the vehicle may not drive prescribes nothing to it. (Where there is a choice, the arc's list has all.) */
+static bool can_be_obeyed(const struct graph *made, const struct xd_restriction *restriction)
+{
+    const struct xd_network *network = made->face.network;
+    const int64_t last = network->restriction_step[restriction->first_step + restriction->steps_n - 1];
+    return !restriction->only || made->road_kmh[last % 2][road_of_place(network, last / 2)] > 0;
+}
+
+static bool is_banned(const struct graph *made, int32_t arc)
+{
+    const struct xd_topology *topology = made->face.topology;
+    if (topology->arc_bans[arc] < 0)
+        return false;
+    for (const int32_t *ban = topology->bans + topology->arc_bans[arc]; *ban >= 0; ban++) {
+        const struct xd_restriction *restriction = &made->face.network->restrictions[*ban];
+        if (xd_restriction_binds(restriction, (uint32_t)made->face.profile->access_keys) && can_be_obeyed(made, restriction))
+            return true;
+    }
+    return false;
+}
+
+/* The last piece of a directed edge is driven with the drawing of its road. */
+static bool ends_with_drawing(const struct xd_topology *topology, int32_t directed)
+{
+    return topology->piece_step[xd_topology_last_piece(topology, directed)] % 2 == directed % 2;
+}
+
+static int32_t stop_ms(const struct xd_graph *graph, int32_t node, int32_t came)
+{
+    const uint8_t signal = graph->network->node_signal[node];
+    const bool with = ends_with_drawing(graph->topology, came);
+    if ((signal & (XD_NODE_FORWARD | XD_NODE_BACKWARD)) && !(signal & (with ? XD_NODE_FORWARD : XD_NODE_BACKWARD)))
+        return 0;
+    if (signal & XD_NODE_SIGNAL)
+        return graph->profile->signal_s * 1000;
+    return signal & XD_NODE_STOP ? graph->profile->stop_sign_s * 1000 : 0;
+}
+
+/* Could one go on from the state of an arc that turns back? At least a piece. */
+static bool can_go_on(const struct graph *made, int32_t back)
+{
+    const struct xd_topology *topology = made->face.topology;
+    const int32_t state = topology->tail[back];
+    for (int32_t a = topology->first_out[state]; a < topology->first_out[state + 1]; a++) {
+        const int32_t directed = topology->arc_edge[a];
+        if (a != back && made->piece_ms[directed % 2][xd_topology_last_piece(topology, directed ^ 1)] != XD_PIECE_CLOSED && !is_banned(made, a))
+            return true;
+    }
+    return false;
+}
+
+/* What turning takes; straight on, where the road just goes on, and where one can but turn back, it is nothing. */
+static int32_t turn_ms(const struct graph *made, int32_t arc)
+{
+    const struct xd_topology *topology = made->face.topology;
+    const struct xd_profile *profile = made->face.profile;
+    const int32_t turn = topology->arc_turn[arc];
+    if (turn == XD_TURN_BACK)
+        return can_go_on(made, arc) ? profile->u_turn_s * 1000 : 0;
+    if (made->met_n[topology->state_junction[topology->tail[arc]]] == 2)
+        return 0;
+    return (int32_t)((int64_t)profile->turn_s * 1000 * turn * turn / (180 * 180));
+}
+
+/* Back over the edge one came by, in the middle of the vehicle's road. */
+static bool turns_midway(const struct graph *made, int32_t arc)
+{
+    const struct xd_topology *topology = made->face.topology;
+    const int32_t state = topology->tail[arc], junction = topology->state_junction[state], came = topology->state_edge[state];
+    return came >= 0 && topology->arc_edge[arc] == (came ^ 1) && made->met_n[junction] == 2 && !topology->junction_stands[junction];
+}
+
+static struct xd_turn weigh_turn(const struct graph *made, int32_t arc)
+{
+    const struct xd_graph *graph = &made->face;
+    const struct xd_topology *topology = graph->topology;
+    const int32_t node = topology->junction_node[topology->state_junction[topology->tail[arc]]], barrier = graph->network->node_barrier[node];
+    struct xd_turn turn = {0, 0};
+    if (turns_midway(made, arc) || is_banned(made, arc))
+        return (struct xd_turn){XD_FAR_WAY, XD_FAR_WAY};
+    if (topology->turn_costs)
+        turn.time_ms = turn_ms(made, arc) + stop_ms(graph, node, topology->state_edge[topology->tail[arc]]);
+    if (barrier >= 0) {
+        const struct xd_barrier_use use = xd_profile_barrier_use(graph->profile, &graph->network->barriers[barrier]);
+        if (use.pass == XD_PASS_NO)
+            return (struct xd_turn){XD_FAR_WAY, XD_FAR_WAY};
+        turn.time_ms += use.delay_s * 1000;
+        turn.cost_ms = use.pass == XD_PASS_END_ONLY ? graph->profile->end_only_barrier_s * 1000 : 0;
+    }
+    turn.cost_ms += turn.time_ms;
+    return turn;
+}
+
+static void weigh_arcs(struct graph *made)
+{
+    const struct xd_topology *topology = made->face.topology;
+    for (int32_t e = 0; e < topology->edges_n; e++)
+        for (int direction = 0; direction < XD_DIRECTIONS_N; direction++)
+            made->edge_weight[2 * e + direction] = weigh_edge(made, e, direction);
+    for (int32_t a = 0; a < topology->arcs_n; a++) {
+        const struct xd_turn turn = weigh_turn(made, a);
+        const struct xd_way edge = xd_way_of_short(made->edge_weight[topology->arc_edge[a]]);
+        const struct xd_way way = turn.cost_ms >= XD_FAR_WAY ? xd_way_none() : xd_way_sum(edge, (struct xd_way){turn.cost_ms, turn.time_ms, 0, 0});
+        made->turn[a] = turn;
+        made->weight[a] = xd_short_way_of(way);
+        made->face.open_arcs_n += made->weight[a].cost_ms < XD_FAR_WAY;
+        made->face.has_costs = made->face.has_costs || turn.cost_ms != turn.time_ms;
+    }
+}
+
+/* ---- what hangs together ---- */
+
+static enum xd_status find_components(struct graph *made, struct xd_error *error)
+{
+    const struct xd_topology *topology = made->face.topology;
+    int32_t *first = xd_alloc((size_t)topology->states_n + 1, sizeof *first), *head = xd_alloc((size_t)topology->arcs_n + 1, sizeof *head);
+    enum xd_status status =
+        first && head ? XD_OK : xd_fail_memory(error, "the components of the road graph", (size_t)topology->arcs_n * sizeof *head);
+    if (status == XD_OK) {
+        int32_t n = 0;
+        for (int32_t s = 0; s < topology->states_n; s++) {
+            first[s] = n;
+            for (int32_t a = topology->first_out[s]; a < topology->first_out[s + 1]; a++)
+                if (made->weight[a].cost_ms < XD_FAR_WAY)
+                    head[n++] = topology->head[a];
+        }
+        first[topology->states_n] = n;
+        status = xd_components_find(topology->states_n, first, head, made->component, &made->face.components_n, error);
+    }
+    xd_free(first);
+    xd_free(head);
     return status;
 }
 
-static enum xd_status walk_chains(struct builder *builder, struct xd_error *error)
+/* Whether a directed edge can be driven into from the main component, and whether its end belongs to it. */
+static bool enters(const struct graph *made, int32_t directed)
 {
-    const int32_t nodes_n = builder->network->nodes_n;
-    enum xd_status status = XD_OK;
-    for (int32_t v = 0; v < nodes_n && status == XD_OK; v++)
-        if (builder->is_end[v])
-            status = walk_from(builder, v, error);
-    /* What is left are rings that nothing else joins: each starts at its lowest node. */
-    for (int32_t v = 0; v < nodes_n && status == XD_OK; v++) {
-        if (builder->first_incidence[v] == builder->first_incidence[v + 1] || builder->is_walked[builder->incidence[builder->first_incidence[v]] / 2])
-            continue;
-        builder->is_end[v] = 1;
-        status = walk_from(builder, v, error);
+    const struct xd_topology *topology = made->face.topology;
+    for (int32_t i = topology->entry_first[directed]; i < topology->entry_first[directed + 1]; i++)
+        if (made->turn[topology->entry_arc[i]].cost_ms < XD_FAR_WAY && made->component[topology->tail[topology->entry_arc[i]]] == 0)
+            return true;
+    return false;
+}
+
+/* A piece is of use when it can be reached from the main component, from either end of its edge, and left to it. */
+static void judge_pieces(struct graph *made)
+{
+    enum { REACHED = 4, LEFT = 8 };
+    const struct xd_topology *topology = made->face.topology;
+    uint8_t *use = made->piece_use;
+    for (int32_t e = 0; e < topology->edges_n; e++) {
+        const int64_t first = topology->first_piece[e], last = topology->first_piece[e + 1];
+        for (int64_t p = first; p < last; p++)
+            use[p] = made->piece_ms[0][p] != XD_PIECE_CLOSED || made->piece_ms[1][p] != XD_PIECE_CLOSED ? XD_PIECE_OPEN : 0;
+        const bool leaves[XD_DIRECTIONS_N] = {made->component[topology->arrival[2 * e]] == 0, made->component[topology->arrival[2 * e + 1]] == 0};
+        if (enters(made, 2 * e))
+            for (int64_t p = first; p < last && made->piece_ms[0][p] != XD_PIECE_CLOSED; p++)
+                use[p] |= REACHED;
+        if (leaves[1])
+            for (int64_t p = first; p < last && made->piece_ms[1][p] != XD_PIECE_CLOSED; p++)
+                use[p] |= LEFT;
+        if (enters(made, 2 * e + 1))
+            for (int64_t p = last - 1; p >= first && made->piece_ms[1][p] != XD_PIECE_CLOSED; p--)
+                use[p] |= REACHED;
+        if (leaves[0])
+            for (int64_t p = last - 1; p >= first && made->piece_ms[0][p] != XD_PIECE_CLOSED; p--)
+                use[p] |= LEFT;
+        for (int64_t p = first; p < last; p++)
+            use[p] = (uint8_t)((use[p] & XD_PIECE_OPEN) | ((use[p] & REACHED) && (use[p] & LEFT) ? XD_PIECE_MAIN : 0));
     }
-    return status;
 }
 
 /* ---- the frozen graph ---- */
 
-struct frozen {
-    int32_t *first_out, *head, *time_ms, *length_cm, *arc_edge, *node_network, *edge_tail, *edge_head, *component;
-    int64_t *first_piece;
-    struct xd_position *point;
-    int32_t *piece_ms[DIRECTIONS_N], *piece_length_cm, *piece_road;
-};
-
-/* Graph nodes in the order of the network's: one where a chain ends, or one for each road end at a barred node. */
-static enum xd_status number_nodes(const struct builder *builder, struct graph *graph, struct frozen *frozen, int32_t *node_of, int32_t *node_of_side,
-                                   struct xd_error *error)
+static enum xd_status allocate(struct graph *made, struct xd_error *error)
 {
-    int32_t n = 0;
-    for (int32_t v = 0; v < builder->network->nodes_n; v++) {
-        const int32_t first = builder->first_incidence[v];
-        const int32_t last = builder->first_incidence[v + 1];
-        node_of[v] = n;
-        if (first == last || !builder->is_end[v])
-            continue;
-        for (int32_t i = first; i < last && builder->is_barred[v]; i++)
-            node_of_side[i] = n++;
-        n += !builder->is_barred[v];
+    const struct xd_topology *topology = made->face.topology;
+    struct xd_arena *arena = &made->arena;
+    const size_t pieces_n = (size_t)topology->first_piece[topology->edges_n] + 1, roads_n = (size_t)made->face.network->roads_n + 1;
+    bool good = true;
+    for (int direction = 0; direction < XD_DIRECTIONS_N; direction++) {
+        made->piece_ms[direction] = xd_arena_alloc(arena, pieces_n, sizeof(int32_t));
+        if (made->face.has_energy)
+            made->face.piece_kj[direction] = made->piece_kj[direction] = xd_arena_alloc(arena, pieces_n, sizeof(int32_t));
+        made->road_percent[direction] = xd_arena_alloc(arena, roads_n, sizeof(uint16_t));
+        made->road_kmh[direction] = xd_arena_alloc(arena, roads_n, sizeof(int32_t));
+        made->face.piece_ms[direction] = made->piece_ms[direction];
+        made->face.road_percent[direction] = made->road_percent[direction];
+        good = good && made->piece_ms[direction] && (made->piece_kj[direction] || !made->face.has_energy) && made->road_percent[direction] &&
+               made->road_kmh[direction];
     }
-    frozen->node_network = xd_arena_alloc(&graph->arena, (size_t)n + 1, sizeof *frozen->node_network);
-    frozen->first_out = xd_arena_alloc_zero(&graph->arena, (size_t)n + 2, sizeof *frozen->first_out);
-    frozen->component = xd_arena_alloc(&graph->arena, (size_t)n + 1, sizeof *frozen->component);
-    if (!frozen->node_network || !frozen->first_out || !frozen->component)
-        return xd_fail_memory(error, "the road graph", (size_t)n * 3 * sizeof *frozen->first_out);
-    for (int32_t v = 0; v < builder->network->nodes_n; v++) {
-        const int32_t until = v + 1 < builder->network->nodes_n ? node_of[v + 1] : n;
-        for (int32_t i = node_of[v]; i < until; i++)
-            frozen->node_network[i] = v;
-    }
-    graph->face.nodes_n = n;
+    made->piece_use = xd_arena_alloc(arena, pieces_n, 1);
+    made->met_n = xd_arena_alloc_zero(arena, (size_t)topology->junctions_n + 1, 1);
+    made->edge_weight = xd_arena_alloc(arena, 2 * (size_t)topology->edges_n + 1, sizeof *made->edge_weight);
+    made->weight = xd_arena_alloc(arena, (size_t)topology->arcs_n + 1, sizeof *made->weight);
+    made->turn = xd_arena_alloc(arena, (size_t)topology->arcs_n + 1, sizeof *made->turn);
+    made->component = xd_arena_alloc(arena, (size_t)topology->states_n + 1, sizeof *made->component);
+    if (!good || !made->piece_use || !made->met_n || !made->edge_weight || !made->weight || !made->turn || !made->component)
+        return xd_fail_memory(error, "the weights of the road graph", pieces_n * 9 + (size_t)topology->arcs_n * 24);
     return XD_OK;
 }
 
-static enum xd_status freeze_edges(const struct builder *builder, struct graph *graph, struct frozen *frozen, const int32_t *node_of,
-                                   const int32_t *node_of_side, struct xd_error *error)
+static void show(struct graph *made)
 {
-    struct xd_arena *arena = &graph->arena;
-    const struct xd_network *network = builder->network;
-    const size_t edges_n = builder->edges_n;
-    const size_t steps_n = (size_t)builder->steps_n;
-    frozen->edge_tail = xd_arena_alloc(arena, edges_n + 1, sizeof *frozen->edge_tail);
-    frozen->edge_head = xd_arena_alloc(arena, edges_n + 1, sizeof *frozen->edge_head);
-    frozen->first_piece = xd_arena_alloc(arena, edges_n + 1, sizeof *frozen->first_piece);
-    frozen->point = xd_arena_alloc(arena, steps_n + edges_n + 1, sizeof *frozen->point);
-    frozen->piece_ms[FORWARD] = xd_arena_alloc(arena, steps_n + 1, sizeof(int32_t));
-    frozen->piece_ms[BACKWARD] = xd_arena_alloc(arena, steps_n + 1, sizeof(int32_t));
-    frozen->piece_length_cm = xd_arena_alloc(arena, steps_n + 1, sizeof *frozen->piece_length_cm);
-    frozen->piece_road = xd_arena_alloc(arena, steps_n + 1, sizeof *frozen->piece_road);
-    if (!frozen->edge_tail || !frozen->edge_head || !frozen->first_piece || !frozen->point || !frozen->piece_ms[FORWARD] ||
-        !frozen->piece_ms[BACKWARD] || !frozen->piece_length_cm || !frozen->piece_road)
-        return xd_fail_memory(error, "the road graph's edges", steps_n * (4 * sizeof(int32_t) + sizeof *frozen->point));
-    for (size_t e = 0; e < edges_n; e++) {
-        const struct chain_edge *edge = &builder->edges[e];
-        frozen->edge_tail[e] = edge->tail_side >= 0 ? node_of_side[edge->tail_side] : node_of[edge->tail];
-        frozen->edge_head[e] = edge->head_side >= 0 ? node_of_side[edge->head_side] : node_of[edge->head];
-        frozen->first_piece[e] = edge->first_step;
-        struct xd_position *point = frozen->point + edge->first_step + (int64_t)e;
-        point[0] = network->node_position[edge->tail];
-        for (int64_t i = 0; i < edge->steps_n; i++) {
-            const int64_t step = builder->step[edge->first_step + i];
-            const struct piece *piece = &builder->pieces[step / 2];
-            const int64_t to = edge->first_step + i;
-            point[i + 1] = network->node_position[piece_node(builder, step / 2, step % 2 ? 0 : 1)];
-            frozen->piece_ms[FORWARD][to] = piece->ms[step % 2 ? BACKWARD : FORWARD];
-            frozen->piece_ms[BACKWARD][to] = piece->ms[step % 2 ? FORWARD : BACKWARD];
-            frozen->piece_length_cm[to] = piece->length_cm;
-            frozen->piece_road[to] = piece->road;
-        }
-    }
-    frozen->first_piece[edges_n] = builder->steps_n;
-    graph->face.edges_n = (int32_t)edges_n;
-    return XD_OK;
+    const struct xd_topology *topology = made->face.topology;
+    made->face.nodes_n = topology->states_n;
+    made->face.arcs_n = topology->arcs_n;
+    made->face.first_out = topology->first_out;
+    made->face.head = topology->head;
+    made->face.weight = made->weight;
+    made->face.turn = made->turn;
+    made->face.piece_use = made->piece_use;
+    made->face.component = made->component;
 }
 
-/* Arcs by tail, then by edge. All pieces of an edge are open in the same directions. */
-static enum xd_status freeze_arcs(struct graph *graph, struct frozen *frozen, struct xd_error *error)
+enum xd_status xd_graph_weigh(const struct xd_topology *topology, const struct xd_profile *profile, const struct xd_graph_conditions *conditions,
+                              struct xd_graph **graph, struct xd_error *error)
 {
-    const int32_t edges_n = graph->face.edges_n;
-    int32_t *first = frozen->first_out;
-    const int32_t *const ends[DIRECTIONS_N] = {frozen->edge_tail, frozen->edge_head};
-    int32_t arcs_n = 0;
-    for (int32_t e = 0; e < edges_n; e++)
-        for (int direction = 0; direction < DIRECTIONS_N; direction++)
-            if (frozen->piece_ms[direction][frozen->first_piece[e]] != XD_PIECE_CLOSED) {
-                first[ends[direction][e] + 1]++;
-                arcs_n++;
-            }
-    for (int32_t v = 0; v < graph->face.nodes_n; v++)
-        first[v + 1] += first[v];
-    frozen->head = xd_arena_alloc(&graph->arena, (size_t)arcs_n + 1, sizeof *frozen->head);
-    frozen->time_ms = xd_arena_alloc(&graph->arena, (size_t)arcs_n + 1, sizeof *frozen->time_ms);
-    frozen->length_cm = xd_arena_alloc(&graph->arena, (size_t)arcs_n + 1, sizeof *frozen->length_cm);
-    frozen->arc_edge = xd_arena_alloc(&graph->arena, (size_t)arcs_n + 1, sizeof *frozen->arc_edge);
-    int32_t *next = xd_arena_copy(&graph->arena, first, (size_t)graph->face.nodes_n + 1, sizeof *next);
-    if (!frozen->head || !frozen->time_ms || !frozen->length_cm || !frozen->arc_edge || !next)
-        return xd_fail_memory(error, "the road graph's arcs", (size_t)arcs_n * 4 * sizeof(int32_t));
-    for (int32_t e = 0; e < edges_n; e++)
-        for (int direction = 0; direction < DIRECTIONS_N; direction++) {
-            if (frozen->piece_ms[direction][frozen->first_piece[e]] == XD_PIECE_CLOSED)
-                continue;
-            const int32_t arc = next[ends[direction][e]]++;
-            int32_t ms = 0;
-            int32_t cm = 0;
-            for (int64_t p = frozen->first_piece[e]; p < frozen->first_piece[e + 1]; p++) {
-                ms += frozen->piece_ms[direction][p];
-                cm += frozen->piece_length_cm[p];
-            }
-            frozen->head[arc] = ends[1 - direction][e];
-            frozen->time_ms[arc] = ms;
-            frozen->length_cm[arc] = cm;
-            frozen->arc_edge[arc] = e * 2 + direction;
-        }
-    graph->face.arcs_n = arcs_n;
-    return XD_OK;
-}
-
-static void show(struct xd_graph *face, const struct frozen *frozen, const struct builder *builder)
-{
-    face->network = builder->network;
-    face->profile = builder->profile;
-    face->first_out = frozen->first_out;
-    face->head = frozen->head;
-    face->time_ms = frozen->time_ms;
-    face->length_cm = frozen->length_cm;
-    face->arc_edge = frozen->arc_edge;
-    face->node_network = frozen->node_network;
-    face->edge_tail = frozen->edge_tail;
-    face->edge_head = frozen->edge_head;
-    face->first_piece = frozen->first_piece;
-    face->point = frozen->point;
-    face->piece_forward_ms = frozen->piece_ms[FORWARD];
-    face->piece_backward_ms = frozen->piece_ms[BACKWARD];
-    face->piece_length_cm = frozen->piece_length_cm;
-    face->piece_road = frozen->piece_road;
-    face->component = frozen->component;
-    face->roads_used_n = builder->roads_used_n;
-    face->roads_closed_n = builder->roads_closed_n;
-}
-
-static enum xd_status freeze(const struct builder *builder, struct graph *graph, struct xd_error *error)
-{
-    const size_t nodes_n = (size_t)builder->network->nodes_n;
-    struct frozen frozen = {0};
-    int32_t *node_of = xd_alloc(nodes_n + 1, sizeof *node_of);
-    int32_t *node_of_side = xd_alloc((size_t)builder->first_incidence[nodes_n] + 1, sizeof *node_of_side);
-    enum xd_status status = XD_OK;
-    if (!node_of || !node_of_side) {
-        status = xd_fail_memory(error, "the road graph", nodes_n * sizeof *node_of);
-        goto done;
-    }
-    status = number_nodes(builder, graph, &frozen, node_of, node_of_side, error);
-    if (status == XD_OK)
-        status = freeze_edges(builder, graph, &frozen, node_of, node_of_side, error);
-    if (status == XD_OK)
-        status = freeze_arcs(graph, &frozen, error);
+    struct graph *made = xd_alloc_zero(1, sizeof *made);
+    enum xd_status status = made ? XD_OK : xd_fail_memory(error, "the weights of the road graph", sizeof *made);
     if (status == XD_OK) {
-        show(&graph->face, &frozen, builder);
-        status = xd_components_find(graph->face.nodes_n, frozen.first_out, frozen.head, frozen.component, &graph->face.components_n, error);
+        made->conditions = conditions ? *conditions : (struct xd_graph_conditions){0};
+        made->face.heights = made->conditions.heights;
+        made->face.has_energy = made->conditions.energy && profile->energy != XD_FUEL_NONE;
+        made->face.topology = topology;
+        made->face.network = topology->network;
+        made->face.profile = profile;
+        status = allocate(made, error);
     }
-done:
-    xd_free(node_of);
-    xd_free(node_of_side);
+    if (status == XD_OK) {
+        weigh_roads(made);
+        weigh_pieces(made);
+        count_met(made);
+        weigh_arcs(made);
+        status = find_components(made, error);
+    }
+    if (status == XD_OK) {
+        judge_pieces(made);
+        show(made);
+        *graph = &made->face;
+        made = NULL;
+    }
+    xd_graph_free(made ? &made->face : NULL);
     return status;
 }
 
 enum xd_status xd_graph_build(const struct xd_network *network, const struct xd_profile *profile, struct xd_graph **graph, struct xd_error *error)
 {
-    struct builder builder = {.network = network, .profile = profile, .road_nodes_n = network->first_node[network->roads_n]};
-    struct graph *made = xd_alloc_zero(1, sizeof *made);
-    builder.pieces = xd_alloc((size_t)builder.road_nodes_n + 1, sizeof *builder.pieces);
-    enum xd_status status =
-        made && builder.pieces ? XD_OK : xd_fail_memory(error, "the road graph", (size_t)builder.road_nodes_n * sizeof *builder.pieces);
-    for (int32_t r = 0; r < network->roads_n && status == XD_OK; r++)
-        weigh_road(&builder, r);
+    struct xd_topology *topology = NULL;
+    enum xd_status status = xd_topology_build(network, &profile, 1, false, &topology, error);
     if (status == XD_OK)
-        status = list_incidences(&builder, error);
+        status = xd_graph_weigh(topology, profile, NULL, graph, error);
     if (status == XD_OK)
-        status = find_ends(&builder, error);
-    if (status == XD_OK)
-        status = walk_chains(&builder, error);
-    if (status == XD_OK)
-        status = freeze(&builder, made, error);
-    if (status == XD_OK) {
-        *graph = &made->face;
-        made = NULL;
-    }
-    xd_graph_free(made ? &made->face : NULL);
-    builder_free(&builder);
+        ((struct graph *)*graph)->own_topology = topology; /* its first member */
+    else
+        xd_topology_free(topology);
     return status;
 }
 
@@ -472,6 +450,7 @@ void xd_graph_free(struct xd_graph *graph)
     if (!made)
         return;
     struct xd_arena arena = made->arena;
+    xd_topology_free(made->own_topology);
     xd_free(made);
     xd_arena_free(&arena);
 }

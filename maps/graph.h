@@ -1,49 +1,72 @@
-/* The road graph of one vehicle profile: junctions and dead ends as nodes, chains of degree-2 nodes compressed into edges.
+/* The roads as one vehicle sees them: a topology, weighed. Weighing again is what a closure, a season or another vehicle costs.
  *
- * Shape: CSR: arcs of node v are first_out[v] .. first_out[v+1]). Every edge has one or two arcs. An edge is a chain of pieces (straight lines);
- *        piece p of edge e is first_piece[e] + p, between points point[first_piece[e] + e + p] and the next (an edge has one point more than pieces).
- * Units: time_ms milliseconds, length_cm centimetres, as exact integers: an arc's weight is the sum over its pieces, so compressed and
- *        uncompressed graphs give equal distances. Limits: one piece and one arc stay below INT32_MAX (split else).
- * Owns: all arrays; borrows the network (names, ids). Threads: immutable.
+ * Shape: nodes are the topology's states, arcs its arcs. The arrays of pieces are the topology's too.
+ * Units: milliseconds, centimetres, kilojoules, exact integers: an arc's weight is the sum over its pieces and its turn, so that compressed and
+ *        uncompressed graphs give equal ways. A piece takes its length over its speed, rounded half up; where it ends in a curve that is driven more
+ *        slowly, its part up to XD_CURVE_REACH_M from there (at most half of it) does so over that speed. Energies of pieces are whole kilojoules.
+ * Owns: its arrays (and the topology, when xd_graph_build made it); borrows network and profile. Threads: immutable.
  */
 #ifndef XD_MAPS_GRAPH_H
 #define XD_MAPS_GRAPH_H
 
-#include "maps/network.h"
-#include "maps/profile.h"
+#include "maps/elevation_roads.h"
+#include "maps/topology.h"
+#include "maps/weight.h"
+
+/* What the turn at an arc's tail adds; cost_ms == XD_FAR_WAY: it is barred (barrier, restriction). */
+struct xd_turn {
+    int32_t cost_ms, time_ms;
+};
+
+/* bits of piece_use */
+enum { XD_PIECE_OPEN = 1, XD_PIECE_MAIN = 2 }; /* open in some direction; can be reached from the main component and left to it */
+enum { XD_PIECE_CLOSED = -1, XD_DIRECTIONS_N = 2 };
 
 struct xd_graph {
+    const struct xd_topology *topology;
     const struct xd_network *network;
     const struct xd_profile *profile;
+    bool has_costs;                        /* some way's cost is not its time */
+    bool has_energy;                       /* else all energies are 0 */
+    const struct xd_road_heights *heights; /* that it was weighed with, or NULL */
 
-    int32_t nodes_n;
-    int32_t arcs_n;
-    const int32_t *first_out;    /* nodes_n + 1 */
-    const int32_t *head;         /* arcs_n */
-    const int32_t *time_ms;      /* arcs_n */
-    const int32_t *length_cm;    /* arcs_n */
-    const int32_t *arc_edge;     /* arcs_n: edge * 2 + (1 when run against the edge's drawing order) */
-    const int32_t *node_network; /* nodes_n: network node */
+    int32_t nodes_n, arcs_n;
+    int32_t open_arcs_n;
+    const int32_t *first_out, *head;   /* the topology's */
+    const struct xd_short_way *weight; /* arcs_n: turn and edge; cost_ms == XD_FAR_WAY: closed */
+    const struct xd_turn *turn;        /* arcs_n */
 
-    int32_t edges_n;
-    const int32_t *edge_tail;        /* edges_n: graph node at the first point */
-    const int32_t *edge_head;        /* edges_n: graph node at the last point */
-    const int64_t *first_piece;      /* edges_n + 1 */
-    const struct xd_position *point; /* first_piece[edges_n] + edges_n */
-    const int32_t *piece_forward_ms; /* pieces; XD_PIECE_CLOSED where not passable */
-    const int32_t *piece_backward_ms;
-    const int32_t *piece_length_cm;
-    const int32_t *piece_road; /* network road of each piece */
+    const int32_t *piece_ms[XD_DIRECTIONS_N];      /* in and against the edge's drawing order; XD_PIECE_CLOSED where not passable */
+    const int32_t *piece_kj[XD_DIRECTIONS_N];      /* NULL without energy */
+    const uint16_t *road_percent[XD_DIRECTIONS_N]; /* network roads, in their drawing order: cost of a millisecond there, in percent */
+    const uint8_t *piece_use;                      /* XD_PIECE_* */
 
     const int32_t *component; /* nodes_n: strongly connected component, 0 = the largest */
     int32_t components_n;
     int64_t roads_used_n, roads_closed_n; /* of the network's roads: passable in some direction, or not for this profile */
 };
 
-enum { XD_PIECE_CLOSED = -1 };
+/* What beside vehicle and map decides on weights; all may be NULL or false. */
+struct xd_graph_conditions {
+    const struct xd_road_heights *heights; /* of the network: slopes slow, and count in the energy; NULL: flat */
+    bool energy;                           /* weigh energies too */
+};
 
+/* conditions may be NULL. Cost: O(pieces + arcs). Errors: XD_NO_MEMORY. */
+XD_MUST_CHECK enum xd_status xd_graph_weigh(const struct xd_topology *topology, const struct xd_profile *profile,
+                                            const struct xd_graph_conditions *conditions, struct xd_graph **graph, struct xd_error *error);
+/* A topology for this profile alone, without turn costs, weighed and owned by the graph. */
 XD_MUST_CHECK enum xd_status xd_graph_build(const struct xd_network *network, const struct xd_profile *profile, struct xd_graph **graph,
                                             struct xd_error *error);
 void xd_graph_free(struct xd_graph *graph);
+
+/* What a piece costs a vehicle in a direction (0 or 1) of its edge: its time, more on roads for the ends of trips. */
+static inline int64_t xd_graph_piece_cost(const struct xd_graph *graph, int64_t piece, int direction)
+{
+    const int against = graph->topology->piece_step[piece] % 2;
+    return (int64_t)graph->piece_ms[direction][piece] * graph->road_percent[direction ^ against][graph->topology->piece_road[piece]] / 100;
+}
+/* Up from its first point to its last, in the edge's drawing order; 0 without heights, and on ferries. */
+int32_t xd_graph_piece_rise_cm(const struct xd_graph *graph, int64_t piece);
 
 #endif

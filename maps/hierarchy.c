@@ -11,12 +11,9 @@ struct hierarchy {
     struct xd_hierarchy face; /* first */
     struct xd_arena arena;
     int32_t *rank, *node, *up_first, *up_head;
-    struct xd_short_way *up, *down;
 };
 
 enum { RANKS_A_LOOK = 4096 };
-
-static const struct xd_short_way far_way = {XD_FAR_WAY, XD_FAR_WAY};
 
 static int by_value(const void *a, const void *b)
 {
@@ -40,15 +37,15 @@ static enum xd_status push(struct growing *growing, int32_t item, struct xd_erro
     return status;
 }
 
-/* Higher neighbours of every rank from the graph's arcs, with repeats: lists[first[r] .. first[r+1]). */
+/* Higher neighbours of every rank from the topology's arcs, with repeats: lists[first[r] .. first[r+1]). */
 static void graph_lists(const struct hierarchy *made, int32_t *first, int32_t *list)
 {
-    const struct xd_graph *graph = made->face.graph;
-    memset(first, 0, ((size_t)graph->nodes_n + 2) * sizeof *first);
+    const struct xd_topology *topology = made->face.topology;
+    memset(first, 0, ((size_t)topology->states_n + 2) * sizeof *first);
     for (int pass = 0; pass < 2; pass++) {
-        for (int32_t v = 0; v < graph->nodes_n; v++)
-            for (int32_t a = graph->first_out[v]; a < graph->first_out[v + 1]; a++) {
-                const int32_t x = made->rank[v], y = made->rank[graph->head[a]];
+        for (int32_t v = 0; v < topology->states_n; v++)
+            for (int32_t a = topology->first_out[v]; a < topology->first_out[v + 1]; a++) {
+                const int32_t x = made->rank[v], y = made->rank[topology->head[a]];
                 const int32_t low = x < y ? x : y, high = x < y ? y : x;
                 if (low == high)
                     continue;
@@ -57,16 +54,16 @@ static void graph_lists(const struct hierarchy *made, int32_t *first, int32_t *l
                 else
                     list[first[low + 1]++] = high;
             }
-        for (int32_t r = 0; r <= graph->nodes_n && pass == 0; r++)
+        for (int32_t r = 0; r <= topology->states_n && pass == 0; r++)
             first[r + 1] += first[r];
     }
 }
 
-/* Rank by rank: the graph's higher neighbours and those that lower ranks hand on to their parents. Sorting counts as a step an arc and bit. */
+/* Rank by rank: the topology's higher neighbours and those that lower ranks hand on to their parents. Sorting counts as a step an arc and bit. */
 static enum xd_status complete(struct hierarchy *made, int64_t work_max, const struct xd_progress *progress, bool *given_up, struct xd_error *error)
 {
     const int32_t nodes_n = made->face.nodes_n;
-    const size_t n = (size_t)nodes_n + 2, graph_arcs_n = (size_t)made->face.graph->arcs_n;
+    const size_t n = (size_t)nodes_n + 2, graph_arcs_n = (size_t)made->face.topology->arcs_n;
     struct growing heads = {0};
     int64_t work = 0;
     int32_t *first = xd_alloc(n, sizeof *first), *list = xd_alloc(graph_arcs_n + 1, sizeof *list);
@@ -130,21 +127,7 @@ done:
     return status;
 }
 
-/* ---- weights ---- */
-
-static struct xd_short_way sum(struct xd_short_way a, struct xd_short_way b)
-{
-    struct xd_short_way way = {a.time_ms + b.time_ms, a.length_cm + b.length_cm}; /* each below 2^30 */
-    way.time_ms = way.time_ms < XD_FAR_WAY ? way.time_ms : XD_FAR_WAY;
-    way.length_cm = way.length_cm < XD_FAR_WAY ? way.length_cm : XD_FAR_WAY;
-    return way;
-}
-
-static void improve(struct xd_short_way *way, struct xd_short_way by)
-{
-    if (by.time_ms < way->time_ms || (by.time_ms == way->time_ms && by.length_cm < way->length_cm))
-        *way = by;
-}
+/* ---- where the topology's arcs lie ---- */
 
 static int32_t arc_of(const struct hierarchy *made, int32_t low, int32_t high)
 {
@@ -159,103 +142,104 @@ static int32_t arc_of(const struct hierarchy *made, int32_t low, int32_t high)
     return from;
 }
 
-/* The graph's own weights, then every lower triangle in ascending rank of its lowest node. */
-static bool take_weights(struct hierarchy *made, int64_t work_max)
+static void place_arcs(const struct hierarchy *made, int32_t *arc_at)
 {
-    const struct xd_hierarchy *hierarchy = &made->face;
-    const struct xd_graph *graph = hierarchy->graph;
-    int64_t work = 0;
-    for (int32_t a = 0; a < hierarchy->arcs_n; a++)
-        made->up[a] = made->down[a] = far_way;
-    for (int32_t v = 0; v < graph->nodes_n; v++)
-        for (int32_t a = graph->first_out[v]; a < graph->first_out[v + 1]; a++) {
-            const int32_t x = made->rank[v], y = made->rank[graph->head[a]];
-            const struct xd_short_way way = sum((struct xd_short_way){graph->time_ms[a], graph->length_cm[a]}, (struct xd_short_way){0, 0});
-            if (x < y)
-                improve(&made->up[arc_of(made, x, y)], way);
-            else if (y < x)
-                improve(&made->down[arc_of(made, y, x)], way);
+    const struct xd_topology *topology = made->face.topology;
+    for (int32_t a = 0; a < topology->arcs_n; a++) {
+        const int32_t x = made->rank[topology->tail[a]], y = made->rank[topology->head[a]];
+        arc_at[a] = x < y ? 2 * arc_of(made, x, y) : y < x ? 2 * arc_of(made, y, x) + 1 : -1;
+    }
+}
+
+/* ---- the order ---- */
+
+/* Junctions are ordered, by the edges between them; the states of each follow each other. So one order serves with and without restrictions and turn
+ * costs, and it is found on the smallest graph that has the map's shape. */
+static enum xd_status junctions_order(const struct xd_topology *topology, int64_t work_max, const struct xd_progress *progress, int32_t *rank,
+                                      int64_t *work, struct xd_error *error)
+{
+    const size_t n = (size_t)topology->junctions_n + 2;
+    struct xd_position *position = xd_alloc(n, sizeof *position);
+    int32_t *first = xd_alloc_zero(n, sizeof *first), *head = xd_alloc(2 * (size_t)topology->edges_n + 1, sizeof *head);
+    enum xd_status status = position && first && head ? XD_OK : xd_fail_memory(error, "a road hierarchy", n * 2 * sizeof *position);
+    if (status == XD_OK) {
+        for (int32_t d = 0; d < 2 * topology->edges_n; d++)
+            first[xd_topology_from(topology, d) + 2]++;
+        for (int32_t j = 0; j < topology->junctions_n; j++) {
+            position[j] = topology->network->node_position[topology->junction_node[j]];
+            first[j + 2] += first[j + 1];
         }
-    for (int32_t v = 0; v < hierarchy->nodes_n && work <= work_max; v++) {
-        const int32_t end = made->up_first[v + 1];
-        for (int32_t i = made->up_first[v]; i < end; i++) {
-            const int32_t first = made->up_first[made->up_head[i]];
-            int32_t at = first;
-            for (int32_t j = i + 1; j < end; j++) {
-                while (made->up_head[at] != made->up_head[j])
-                    at++;
-                improve(&made->up[at], sum(made->down[i], made->up[j]));
-                improve(&made->down[at], sum(made->down[j], made->up[i]));
-            }
-            work += at - first + 1;
+        for (int32_t d = 0; d < 2 * topology->edges_n; d++)
+            head[first[xd_topology_from(topology, d) + 1]++] = xd_topology_to(topology, d);
+        const struct xd_order_input input = {
+            .nodes_n = topology->junctions_n, .first_out = first, .head = head, .position = position, .work_max = work_max, .progress = progress};
+        status = xd_order_find(&input, rank, work, error);
+    }
+    xd_free(position);
+    xd_free(first);
+    xd_free(head);
+    return status;
+}
+
+static enum xd_status states_order(struct hierarchy *made, int64_t work_max, const struct xd_progress *progress, int64_t *work,
+                                   struct xd_error *error)
+{
+    const struct xd_topology *topology = made->face.topology;
+    const size_t n = (size_t)topology->junctions_n + 2;
+    int32_t *rank = xd_alloc(n, sizeof *rank), *first = xd_alloc_zero(n, sizeof *first);
+    enum xd_status status = rank && first ? junctions_order(topology, work_max, progress, rank, work, error)
+                                          : xd_fail_memory(error, "a road hierarchy", n * 2 * sizeof *rank);
+    if (status == XD_OK && *work < work_max) {
+        for (int32_t s = 0; s < topology->states_n; s++)
+            first[rank[topology->state_junction[s]] + 1]++;
+        for (int32_t r = 0; r < topology->junctions_n; r++)
+            first[r + 1] += first[r];
+        for (int32_t s = 0; s < topology->states_n; s++) {
+            made->rank[s] = first[rank[topology->state_junction[s]]]++;
+            made->node[made->rank[s]] = s;
         }
     }
-    return work <= work_max;
+    xd_free(rank);
+    xd_free(first);
+    return status;
 }
 
-void xd_hierarchy_customize(struct xd_hierarchy **hierarchy, int64_t work_max)
+enum xd_status xd_hierarchy_build(const struct xd_topology *topology, int64_t work_max, const struct xd_progress *progress,
+                                  struct xd_hierarchy **hierarchy, struct xd_error *error)
 {
-    if (!*hierarchy || take_weights((struct hierarchy *)*hierarchy, work_max)) /* its first member */
-        return;
-    xd_hierarchy_free(*hierarchy);
-    *hierarchy = NULL;
-}
-
-enum xd_status xd_hierarchy_build(const struct xd_graph *graph, int64_t work_max, const struct xd_progress *progress, struct xd_hierarchy **hierarchy,
-                                  struct xd_error *error)
-{
-    const size_t n = (size_t)graph->nodes_n + 2;
+    const size_t n = (size_t)topology->states_n + 2;
     struct hierarchy *made = xd_alloc_zero(1, sizeof *made);
-    struct xd_position *position = xd_alloc(n, sizeof *position);
+    int32_t *arc_at = NULL;
+    int64_t work = 0;
+    bool given_up = false;
     enum xd_status status = XD_OK;
+    *hierarchy = NULL;
     if (made) {
-        made->face.graph = graph;
-        made->face.nodes_n = graph->nodes_n;
+        made->face.topology = topology;
+        made->face.nodes_n = topology->states_n;
         made->rank = xd_arena_alloc(&made->arena, n, sizeof *made->rank);
         made->node = xd_arena_alloc(&made->arena, n, sizeof *made->node);
         made->up_first = xd_arena_alloc_zero(&made->arena, n, sizeof *made->up_first);
+        arc_at = xd_arena_alloc(&made->arena, (size_t)topology->arcs_n + 1, sizeof *arc_at);
     }
-    if (!made || !position || !made->rank || !made->node || !made->up_first) {
-        status = xd_fail_memory(error, "a road hierarchy", n * (3 * sizeof(int32_t) + sizeof *position));
-        goto done;
-    }
-    for (int32_t v = 0; v < graph->nodes_n; v++)
-        position[v] = graph->network->node_position[graph->node_network[v]];
-    const struct xd_order_input input = {.nodes_n = graph->nodes_n,
-                                         .first_out = graph->first_out,
-                                         .head = graph->head,
-                                         .position = position,
-                                         .work_max = work_max,
-                                         .progress = progress};
-    int64_t work = 0;
-    bool given_up = false;
-    *hierarchy = NULL;
-    status = xd_order_find(&input, made->rank, &work, error);
-    if (status != XD_OK || work >= work_max)
-        goto done;
-    for (int32_t v = 0; v < graph->nodes_n; v++)
-        made->node[made->rank[v]] = v;
-    status = complete(made, work_max - work, progress, &given_up, error);
-    if (status != XD_OK || given_up)
-        goto done;
-    made->up = xd_arena_alloc(&made->arena, (size_t)made->face.arcs_n + 1, sizeof *made->up);
-    made->down = xd_arena_alloc(&made->arena, (size_t)made->face.arcs_n + 1, sizeof *made->down);
-    if (!made->up || !made->down) {
-        status = xd_fail_memory(error, "a road hierarchy", (size_t)made->face.arcs_n * 2 * sizeof *made->up);
+    if (!made || !made->rank || !made->node || !made->up_first || !arc_at) {
+        status = xd_fail_memory(error, "a road hierarchy", n * 3 * sizeof(int32_t) + (size_t)topology->arcs_n * sizeof *arc_at);
         goto done;
     }
-    for (int32_t a = 0; a < made->face.arcs_n; a++)
-        made->up[a] = made->down[a] = far_way;
+    status = states_order(made, work_max, progress, &work, error);
+    if (status == XD_OK && work < work_max)
+        status = complete(made, work_max - work, progress, &given_up, error);
+    if (status != XD_OK || work >= work_max || given_up)
+        goto done;
+    place_arcs(made, arc_at);
     made->face.rank = made->rank;
     made->face.node = made->node;
     made->face.up_first = made->up_first;
     made->face.up_head = made->up_head;
-    made->face.up = made->up;
-    made->face.down = made->down;
+    made->face.arc_at = arc_at;
     *hierarchy = &made->face;
     made = NULL;
 done:
-    xd_free(position);
     xd_hierarchy_free(made ? &made->face : NULL);
     return status;
 }

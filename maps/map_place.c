@@ -58,3 +58,37 @@ bool xd_map_place_decode(struct xd_osm_tags tags, struct xd_map_place_tags *plac
     }
     return false;
 }
+
+static bool is_settlement(enum xd_map_place_kind kind)
+{
+    return kind == XD_MAP_CITY || kind == XD_MAP_TOWN || kind == XD_MAP_VILLAGE || kind == XD_MAP_HAMLET || kind == XD_MAP_ISOLATED_DWELLING;
+}
+
+bool xd_map_place_kinds_agree(enum xd_map_place_kind a, enum xd_map_place_kind b)
+{
+    return a == b || (is_settlement(a) && is_settlement(b));
+}
+
+/* The byte at *text as it is compared, *text behind it: letters U+00C0..017F (two bytes in UTF-8) give their base letter. */
+static char folded(const char **text)
+{
+    static const char latin[] = "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo/ouuuuyty"
+                                "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrssssssss"
+                                "ttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+    const unsigned lead = (unsigned char)(*text)[0];
+    if (lead >= 0xc3 && lead <= 0xc5) {
+        const unsigned letter = (lead & 0x1f) << 6 | ((unsigned char)(*text)[1] & 0x3f);
+        *text += 2;
+        return latin[letter - 0xc0];
+    }
+    const char byte = *(*text)++;
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+bool xd_map_place_names_agree(const char *a, const char *b)
+{
+    while (*a && *b)
+        if (folded(&a) != folded(&b))
+            return false;
+    return *a == *b;
+}

@@ -1,4 +1,4 @@
-/* place=* nodes of the map, decoded from their tags. */
+/* place=* of the map, decoded from tags, and what makes two of them the same place. */
 #ifndef XD_MAPS_MAP_PLACE_H
 #define XD_MAPS_MAP_PLACE_H
 
@@ -12,7 +12,12 @@ struct xd_map_place_tags {
     const char *name_zh;
     const char *code;
 };
-/* False when the node is no place that people live in. *place is filled only on true. */
+/* False when the object is no place that people live in. *place is filled only on true. */
 bool xd_map_place_decode(struct xd_osm_tags tags, struct xd_map_place_tags *place);
+
+/* May the two be one place by their kinds? City, town, village, hamlet and dwelling may (mappers differ about them), other kinds only with themselves. */
+bool xd_map_place_kinds_agree(enum xd_map_place_kind a, enum xd_map_place_kind b);
+/* Equal names, Latin letters without case and accents (Sornàs, Sornás). Cost: O(length). */
+bool xd_map_place_names_agree(const char *a, const char *b);
 
 #endif

@@ -8,17 +8,17 @@
 #ifndef XD_MAPS_NETWORK_H
 #define XD_MAPS_NETWORK_H
 
-#include "maps/road.h"
+#include "maps/restriction.h"
 
 enum {
     XD_NETWORK_NODES_MAX = 200000000,
     XD_NETWORK_ROADS_MAX = 50000000,
-    XD_NETWORK_ROAD_NODES_MAX = 400000000, /* node references of all roads */
+    XD_NETWORK_ROAD_NODES_MAX = 400000000, /* node references of all roads, and of places that are areas */
     XD_NETWORK_NAME_BYTES_MAX = 1 << 30,   /* names of roads and places together */
     XD_NETWORK_MAP_PLACES_MAX = 2000000
 };
 
-/* place=* of the map, in the order of OSM id. */
+/* place=* of the map: nodes, then ways, then relations, each in the order of OSM id. */
 enum xd_map_place_kind {
     XD_MAP_CITY,
     XD_MAP_TOWN,
@@ -31,8 +31,9 @@ enum xd_map_place_kind {
 };
 
 struct xd_map_place {
-    int64_t osm_id;
-    struct xd_position position;
+    int64_t osm_id;              /* a node and a way may share it */
+    enum xd_osm_kind osm_type;   /* what is mapped: a point, or an area */
+    struct xd_position position; /* of an area its centre, of a relation its label or admin_centre */
     enum xd_map_place_kind kind;
     int64_t population;  /* -1 = not told */
     const char *name;    /* name, else name:zh, else name:en, else "" */
@@ -49,7 +50,14 @@ struct xd_network_counts { /* what was seen and what was dropped or repaired; al
     int64_t nodes_repeated;                  /* the same node twice in a row */
     int64_t duplicate_nodes, duplicate_ways; /* same id again: the first kept */
     int64_t barriers;
-    int64_t restrictions_seen; /* type=restriction relations: counted and told, not yet applied */
+    int64_t place_areas_seen;     /* place=* of ways, multipolygons and boundaries */
+    int64_t place_areas_twice;    /* the same place as a node, or as an area before it: only that one kept */
+    int64_t place_areas_unplaced; /* none of the nodes in the file, or a relation that names no label or admin_centre */
+    int64_t restrictions_seen;    /* type=restriction relations: kept or dropped */
+    int64_t restrictions_kept;
+    int64_t restrictions_in_part; /* of those kept: some of several from or to are not in the network */
+    int64_t restrictions_dropped[XD_RESTRICTION_DROPS_N];
+    struct xd_road_doubts way_doubts, node_doubts; /* tags that were not understood or are not modelled */
 };
 
 struct xd_network {
@@ -57,6 +65,7 @@ struct xd_network {
     const int64_t *node_osm_id;              /* nodes_n, ascending */
     const struct xd_position *node_position; /* nodes_n */
     const int32_t *node_barrier;             /* nodes_n: index into barriers or -1 */
+    const uint8_t *node_signal;              /* nodes_n: XD_NODE_* of maps/node_signal.h */
     const struct xd_road_barrier *barriers;
     int32_t barriers_n;
 
@@ -67,17 +76,21 @@ struct xd_network {
     const int32_t *road_node;     /* first_node[roads_n] */
     const char *const *road_name; /* roads_n, "" when none */
 
+    int32_t restrictions_n;
+    const struct xd_restriction *restrictions; /* by OSM id, then by their steps */
+    const int64_t *restriction_step;
+
     int32_t map_places_n;
     const struct xd_map_place *map_places;
 
     struct xd_position south_west, north_east; /* of the nodes */
     struct xd_network_counts counts;
-    uint64_t hash; /* of nodes, roads, barriers and map places in normal form */
+    uint64_t hash; /* of all but the counts, in normal form */
 };
 
 void xd_network_free(struct xd_network *network);
 
-/* The builder reads the file twice: pass 1 keeps ways (and counts relations), pass 2 only the nodes that they use and place nodes; so unsorted
+/* The builder reads the file twice: pass 1 keeps ways and relations, pass 2 only the nodes that they use and place nodes; so unsorted
  * files work and memory follows the roads. Use: create; sink(1); read the file; sink(2); read it again; finish. */
 struct xd_network_builder;
 XD_MUST_CHECK enum xd_status xd_network_builder_create(struct xd_network_builder **builder, struct xd_error *error);

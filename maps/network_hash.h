@@ -1,4 +1,4 @@
-/* The hash of a network in normal form: nodes, roads, barriers and map places; equal for the same data in any container and file order. */
+/* The hash of a network in normal form: nodes, roads, barriers, signals, restrictions and map places; equal for the same data in any container and file order. */
 #ifndef XD_MAPS_NETWORK_HASH_H
 #define XD_MAPS_NETWORK_HASH_H
 

@@ -1,4 +1,4 @@
-/* The county-township-village tree, and matching villages without coordinates to the map's place nodes.
+/* The county-township-village tree, and matching villages without coordinates to the map's places.
  *
  * Shape: places in the order of the table; parent is an index or -1. Key: the area code of 6, 9 or 12 digits (or the table's own id, any text of
  *        up to 32 bytes without blanks, where a map outside China is planned).
@@ -44,7 +44,7 @@ struct xd_places {
 
 /* Gives positions to places that have none: names compared after xd_text_normalise and without the suffixes 村 村委会 村民委员会 社区
  * 镇 乡 街道 (tried exact first, then bare, where at least two characters are left); several candidates: the nearest to the parent's position within
- * match_radius_m (ties: the lower OSM id), else left unplaced. One candidate is taken unless it lies farther than that from its parent. Map places of a
+ * match_radius_m (ties: the first of the map), else left unplaced. One candidate is taken unless it lies farther than that from its parent. Map places of a
  * kind that fits the tier go before others, and bare names match fitting kinds alone. Tiers in order: a township is placed before its villages.
  * *matched_n, *unmatched_n count. Errors: XD_NO_MEMORY, places unchanged. Deterministic; cost O((places + map places) log). */
 enum { XD_PLACES_MATCH_RADIUS_M = 40000 };

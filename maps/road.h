@@ -3,6 +3,7 @@
 #define XD_MAPS_ROAD_H
 
 #include "maps/osm_object.h"
+#include "maps/road_doubt.h"
 
 /* highway=* classes that can carry a vehicle; links share their class with the link flag. */
 enum xd_road_class {
@@ -47,7 +48,8 @@ enum xd_road_surface {
     XD_SURFACES_N
 };
 
-enum xd_access { XD_ACCESS_UNSET, XD_ACCESS_YES, XD_ACCESS_DESTINATION, XD_ACCESS_PRIVATE, XD_ACCESS_NO };
+/* END_ONLY: private, destination, delivery and their like: to be used at the end of a trip, not to pass through. */
+enum xd_access { XD_ACCESS_UNSET, XD_ACCESS_YES, XD_ACCESS_END_ONLY, XD_ACCESS_NO };
 
 /* Keys of the access hierarchy, general to special: a vehicle takes the most special one that is set (goods before motor_vehicle ...). */
 enum xd_access_key {
@@ -57,9 +59,37 @@ enum xd_access_key {
     XD_KEY_MOTORCAR,
     XD_KEY_GOODS,
     XD_KEY_HGV,
+    XD_KEY_PSV,
     XD_KEY_BUS,
+    XD_KEY_MINIBUS,
+    XD_KEY_TOURIST_BUS,
     XD_KEY_FOOT,
     XD_ACCESS_KEYS_N
+};
+
+enum xd_oneway {
+    XD_ONEWAY_UNSET,
+    XD_ONEWAY_NO,
+    XD_ONEWAY_FORWARD,    /* with the drawing order */
+    XD_ONEWAY_BACKWARD,   /* against it */
+    XD_ONEWAY_CLOSED,     /* reversible: which way it is open is not in the map, so that no plan may rest on it */
+    XD_ONEWAY_ALTERNATING /* one lane used in turns */
+};
+
+/* What one key of the hierarchy says. */
+struct xd_road_rule {
+    uint8_t forward : 2, backward : 2; /* enum xd_access */
+    uint8_t oneway : 3;                /* enum xd_oneway; implied ones stand at XD_KEY_ACCESS */
+};
+
+/* Whom a limit is told for: everybody, or those who obey goods or hgv. */
+enum xd_limit_group { XD_LIMIT_ALL, XD_LIMIT_GOODS, XD_LIMIT_HGV, XD_LIMIT_GROUPS_N };
+enum xd_speed_group { XD_SPEED_ALL, XD_SPEED_HGV, XD_SPEED_BUS, XD_SPEED_GROUPS_N };
+
+struct xd_road_limits {       /* 0 = not told */
+    uint16_t maxweight_100kg; /* the least of maxweight, maxweightrating, maxgcweight, maxgcweightrating */
+    uint16_t maxaxleload_100kg;
+    uint16_t maxheight_cm, maxwidth_cm, maxlength_cm; /* here and above for :hgv and :goods only what is told with that ending */
 };
 
 enum {
@@ -69,39 +99,50 @@ enum {
     XD_ROAD_TUNNEL = 8,
     XD_ROAD_TOLL = 16,
     XD_ROAD_SEASONAL = 32,
-    XD_ROAD_MOTORROAD = 64 /* closed to whom motorways are closed */
+    XD_ROAD_MOTORROAD = 64,       /* closed to whom motorways are closed */
+    XD_ROAD_WIDTH_ESTIMATED = 128 /* est_width: slows, closes to nobody */
 };
 enum { XD_SMOOTHNESS_IMPASSABLE = 8, XD_FERRY_DURATION_MAX_S = 7 * 86400 };
 
 struct xd_road {
-    uint8_t road_class;               /* enum xd_road_class */
-    uint8_t china_grade;              /* enum xd_road_cn */
-    uint8_t surface;                  /* enum xd_road_surface */
-    uint8_t smoothness;               /* 0 unknown, 1 excellent .. 8 impassable */
-    uint8_t track_grade;              /* 0 unknown, 1..5 */
-    int8_t oneway;                    /* 1 with drawing order, -1 against, 0 both; roundabouts and motorways implied */
-    int8_t oneway_bus;                /* as oneway, for buses (oneway:bus / psv = no gives 0) */
-    uint8_t flags;                    /* XD_ROAD_* */
-    uint8_t access[XD_ACCESS_KEYS_N]; /* enum xd_access */
-    uint8_t maxspeed_forward_kmh;     /* 0 = not told */
-    uint8_t maxspeed_backward_kmh;
-    uint16_t maxweight_100kg; /* 0 = not told */
-    uint16_t maxheight_cm;
-    uint16_t maxwidth_cm;
+    uint8_t road_class;  /* enum xd_road_class */
+    uint8_t china_grade; /* enum xd_road_cn */
+    uint8_t surface;     /* enum xd_road_surface */
+    uint8_t smoothness;  /* 0 unknown, 1 excellent .. 8 impassable */
+    uint8_t track_grade; /* 0 unknown, 1..5 */
+    uint8_t width_dm;    /* of the carriageway; 0 unknown, 255 = that and more */
+    uint8_t lanes_n;     /* of both directions together; 0 unknown */
+    uint16_t flags;      /* XD_ROAD_* */
+    struct xd_road_rule rules[XD_ACCESS_KEYS_N];
+    uint8_t maxspeed_kmh[XD_SPEED_GROUPS_N][2]; /* with the drawing order, against it; 0 = not told */
+    uint8_t advised_kmh[2];                     /* maxspeed:practical, :advisory */
+    struct xd_road_limits limits[XD_LIMIT_GROUPS_N];
     int32_t ferry_duration_s; /* 0 = not told */
 };
+_Static_assert(sizeof(struct xd_road) <= 64, "one cache line: networks hold millions of roads");
 
-/* False: not a road or ferry anyone could use (proposed, construction, area=yes, ...). *road is filled only on true. */
-bool xd_road_decode(struct xd_osm_tags tags, struct xd_road *road);
+/* False: not a road or ferry anyone could use (proposed, construction, area=yes, ...). *road is filled only on true. doubts may be NULL. */
+bool xd_road_decode(struct xd_osm_tags tags, struct xd_road *road, struct xd_road_doubts *doubts);
+/* What people call it: name, else name:zh, official_name, ref; "" when nothing is told. Borrows from the tags. */
+const char *xd_road_name(struct xd_osm_tags tags);
 
-/* A barrier or gate node: the access it leaves, per key, and what fits through. */
-struct xd_road_barrier {
-    uint8_t access[XD_ACCESS_KEYS_N]; /* enum xd_access */
-    uint16_t maxweight_100kg;         /* 0 = not told */
-    uint16_t maxheight_cm;
-    uint16_t maxwidth_cm;
+/* Barriers that cost time. */
+enum xd_barrier_kind {
+    XD_BARRIER_OTHER,
+    XD_BARRIER_GATE,
+    XD_BARRIER_LIFT_GATE,
+    XD_BARRIER_TOLL_BOOTH,
+    XD_BARRIER_BORDER_CONTROL,
+    XD_BARRIER_KINDS_N
 };
-/* False when the node is no barrier or bars nobody. *barrier is filled only on true. */
-bool xd_road_barrier_decode(struct xd_osm_tags tags, struct xd_road_barrier *barrier);
+
+/* A barrier or gate node: the access it leaves, per key, what fits through, and what it is. */
+struct xd_road_barrier {
+    struct xd_road_rule rules[XD_ACCESS_KEYS_N]; /* both directions alike */
+    struct xd_road_limits limits[XD_LIMIT_GROUPS_N];
+    uint8_t kind; /* enum xd_barrier_kind */
+};
+/* False when the node is no barrier, or one that bars nobody and costs no time. *barrier is filled only on true. doubts may be NULL. */
+bool xd_road_barrier_decode(struct xd_osm_tags tags, struct xd_road_barrier *barrier, struct xd_road_doubts *doubts);
 
 #endif

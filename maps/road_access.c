@@ -1,13 +1,26 @@
 #include "maps/road_access.h"
 
+#include "base/macros.h"
 #include "maps/road_value.h"
 
 #include <string.h>
 
-static const struct {
-    const char *word;
-    uint8_t access;
-} access_words[] = {
+enum { ACCESS_UNKNOWN = -1, ACCESS_FOR_BUSES = XD_ACCESS_NO + 1 };
+
+#define NAMES(ending)                                                                                                                                \
+    {                                                                                                                                                \
+        [XD_KEY_ACCESS] = "access" ending, [XD_KEY_VEHICLE] = "vehicle" ending, [XD_KEY_MOTOR_VEHICLE] = "motor_vehicle" ending,                     \
+        [XD_KEY_MOTORCAR] = "motorcar" ending, [XD_KEY_GOODS] = "goods" ending, [XD_KEY_HGV] = "hgv" ending, [XD_KEY_PSV] = "psv" ending,            \
+        [XD_KEY_BUS] = "bus" ending, [XD_KEY_MINIBUS] = "minibus" ending, [XD_KEY_TOURIST_BUS] = "tourist_bus" ending, [XD_KEY_FOOT] = "foot" ending \
+    }
+
+const char *const xd_access_key_names[XD_ACCESS_KEYS_N] = NAMES("");
+static const char *const forward_names[XD_ACCESS_KEYS_N] = NAMES(":forward");
+static const char *const backward_names[XD_ACCESS_KEYS_N] = NAMES(":backward");
+
+/* END_ONLY: what allows a visit to somebody who lives or works there, as a delivery is. agricultural and forestry allow the work on fields and in
+ * woods alone, so that goods may not come that way. */
+static const struct xd_road_word access_words[] = {
     {"yes", XD_ACCESS_YES},
     {"true", XD_ACCESS_YES},
     {"1", XD_ACCESS_YES},
@@ -16,15 +29,15 @@ static const struct {
     {"official", XD_ACCESS_YES},
     {"public", XD_ACCESS_YES},
     {"allowed", XD_ACCESS_YES},
-    {"destination", XD_ACCESS_DESTINATION},
-    {"delivery", XD_ACCESS_DESTINATION},
-    {"customers", XD_ACCESS_DESTINATION},
-    {"local", XD_ACCESS_DESTINATION},
-    {"discouraged", XD_ACCESS_DESTINATION},
-    {"private", XD_ACCESS_PRIVATE},
-    {"permit", XD_ACCESS_PRIVATE},
-    {"residents", XD_ACCESS_PRIVATE},
-    {"restricted", XD_ACCESS_PRIVATE},
+    {"destination", XD_ACCESS_END_ONLY},
+    {"delivery", XD_ACCESS_END_ONLY},
+    {"customers", XD_ACCESS_END_ONLY},
+    {"private", XD_ACCESS_END_ONLY},
+    {"permit", XD_ACCESS_END_ONLY},
+    {"residents", XD_ACCESS_END_ONLY},
+    {"restricted", XD_ACCESS_END_ONLY},
+    {"local", XD_ACCESS_END_ONLY},
+    {"discouraged", XD_ACCESS_END_ONLY},
     {"no", XD_ACCESS_NO},
     {"false", XD_ACCESS_NO},
     {"0", XD_ACCESS_NO},
@@ -33,122 +46,118 @@ static const struct {
     {"emergency", XD_ACCESS_NO},
     {"military", XD_ACCESS_NO},
     {"use_sidepath", XD_ACCESS_NO},
+    {"psv", ACCESS_FOR_BUSES},
+    {"bus", ACCESS_FOR_BUSES},
+    {"unknown", XD_ACCESS_UNSET},
+    {"variable", XD_ACCESS_UNSET},
 };
 
-static uint8_t access_word(const char *word, size_t n)
+/* The most open word of a list; *for_buses where one of them is psv or bus, which closes to all others. */
+static unsigned access_value(const char *value, bool *for_buses, struct xd_road_doubts *doubts)
 {
-    for (size_t i = 0; i < XD_ARRAY_LENGTH(access_words); i++)
-        if (strlen(access_words[i].word) == n && memcmp(access_words[i].word, word, n) == 0)
-            return access_words[i].access;
-    return XD_ACCESS_UNSET;
-}
-
-static uint8_t access_value(const char *value)
-{
-    uint8_t most_open = XD_ACCESS_UNSET;
-    while (value && *value) {
-        size_t n = strcspn(value, ";");
-        size_t start = strspn(value, " ");
-        if (start < n) {
-            size_t end = n;
-            while (end > start && value[end - 1] == ' ')
-                end--;
-            uint8_t access = access_word(value + start, end - start);
-            if (access != XD_ACCESS_UNSET && (most_open == XD_ACCESS_UNSET || access < most_open))
-                most_open = access;
+    struct xd_road_words words;
+    bool unread = false;
+    unsigned most_open = XD_ACCESS_UNSET;
+    if (xd_road_words_begin(&words, value, &unread))
+        for (const char *word = xd_road_words_next(&words); word; word = xd_road_words_next(&words)) {
+            int access = XD_ROAD_WORD(access_words, word, ACCESS_UNKNOWN);
+            unread = unread || access == ACCESS_UNKNOWN;
+            *for_buses = *for_buses || access == ACCESS_FOR_BUSES;
+            access = access == ACCESS_FOR_BUSES ? XD_ACCESS_NO : access == ACCESS_UNKNOWN ? XD_ACCESS_UNSET : access;
+            if (access != XD_ACCESS_UNSET && (most_open == XD_ACCESS_UNSET || (unsigned)access < most_open))
+                most_open = (unsigned)access;
         }
-        value += n;
-        value += *value == ';';
-    }
+    if (unread)
+        xd_road_doubt_add(doubts, XD_DOUBT_ACCESS);
     return most_open;
 }
 
-/* In the order in which they are looked at: the first that tells something fills its key. */
-static const struct {
-    const char *key;
-    enum xd_access_key access_key;
-} access_keys[] = {
-    {"access", XD_KEY_ACCESS},     {"vehicle", XD_KEY_VEHICLE}, {"motor_vehicle", XD_KEY_MOTOR_VEHICLE},
-    {"motorcar", XD_KEY_MOTORCAR}, {"goods", XD_KEY_GOODS},     {"hgv", XD_KEY_HGV},
-    {"bus", XD_KEY_BUS},           {"psv", XD_KEY_BUS},         {"foot", XD_KEY_FOOT},
-};
-
-void xd_road_access_decode(struct xd_osm_tags tags, uint8_t access[XD_ACCESS_KEYS_N])
+/* Does the key begin with one that is obeyed, with an ending behind? */
+static bool begins_with_obeyed(const char *key)
 {
-    memset(access, XD_ACCESS_UNSET, XD_ACCESS_KEYS_N);
-    for (size_t i = 0; i < XD_ARRAY_LENGTH(access_keys); i++)
-        if (access[access_keys[i].access_key] == XD_ACCESS_UNSET)
-            access[access_keys[i].access_key] = access_value(xd_osm_tag_value(tags, access_keys[i].key));
-}
-
-static uint16_t lesser_told(uint16_t a, uint16_t b)
-{
-    return a == 0 ? b : b == 0 || a < b ? a : b;
-}
-
-struct xd_road_limits xd_road_limits_decode(struct xd_osm_tags tags)
-{
-    return (struct xd_road_limits){
-        .maxweight_100kg = lesser_told(xd_road_value_weight_100kg(xd_osm_tag_value(tags, "maxweight")),
-                                       xd_road_value_weight_100kg(xd_osm_tag_value(tags, "maxweightrating"))),
-        .maxheight_cm = lesser_told(xd_road_value_length_cm(xd_osm_tag_value(tags, "maxheight")),
-                                    xd_road_value_length_cm(xd_osm_tag_value(tags, "maxheight:physical"))),
-        .maxwidth_cm = lesser_told(xd_road_value_length_cm(xd_osm_tag_value(tags, "maxwidth")),
-                                   xd_road_value_length_cm(xd_osm_tag_value(tags, "maxwidth:physical"))),
-    };
-}
-
-/* Barriers that a vehicle cannot pass unless tags open them. People on foot pass all of them, unless foot=no or access=no. Gates, lift gates, toll
- * booths, cattle grids, entrances, height restrictors and unknown words bar nobody by themselves. */
-static const char *const closed_barriers[] = {
-    "bollard",     "block",         "jersey_barrier", "log",         "debris",         "chain", "planter",  "cycle_barrier", "motorcycle_barrier",
-    "stile",       "turnstile",     "kissing_gate",   "wicket_gate", "wall",           "fence", "hedge",    "ditch",         "full-height_turnstile",
-    "horse_stile", "barrier_board", "guard_rail",     "city_wall",   "retaining_wall", "rope",  "bus_trap", "sump_buster",   "yes",
-    "tank_trap",   "delineators",
-};
-
-static bool value_is(struct xd_osm_tags tags, const char *key, const char *value)
-{
-    const char *found = xd_osm_tag_value(tags, key);
-    return found && strcmp(found, value) == 0;
-}
-
-static bool bars_vehicles(struct xd_osm_tags tags, const char *barrier)
-{
-    if (value_is(tags, "locked", "yes"))
+    if (strncmp(key, "oneway:", strlen("oneway:")) == 0 || strncmp(key, "max", strlen("max")) == 0)
         return true;
-    if (strcmp(barrier, "kerb") == 0)
-        return value_is(tags, "kerb", "raised");
-    if (strcmp(barrier, "bollard") == 0 && value_is(tags, "bollard", "rising"))
-        return false;
-    for (size_t i = 0; i < XD_ARRAY_LENGTH(closed_barriers); i++)
-        if (strcmp(barrier, closed_barriers[i]) == 0)
+    for (int i = 0; i < XD_ACCESS_KEYS_N; i++) {
+        const size_t n = strlen(xd_access_key_names[i]);
+        if (strncmp(key, xd_access_key_names[i], n) == 0 && key[n] == ':')
+            return true;
+    }
+    return false;
+}
+
+/* Most ways have no such tag: their other keys need not be looked for. */
+static bool any_ending(struct xd_osm_tags tags)
+{
+    for (int32_t i = 0; i < tags.items_n; i++)
+        if (strchr(tags.items[i].key, ':') && begins_with_obeyed(tags.items[i].key))
             return true;
     return false;
 }
 
-bool xd_road_barrier_decode(struct xd_osm_tags tags, struct xd_road_barrier *barrier)
+void xd_road_access_decode(struct xd_osm_tags tags, struct xd_road_rule *rules, struct xd_road_doubts *doubts)
 {
-    const char *kind = xd_osm_tag_value(tags, "barrier");
-    if (!kind || strcmp(kind, "no") == 0)
-        return false;
-    struct xd_road_barrier made = {0};
-    xd_road_access_decode(tags, made.access);
-    /* Tags of access say more than the kind of barrier. */
-    if (made.access[XD_KEY_ACCESS] == XD_ACCESS_UNSET && made.access[XD_KEY_VEHICLE] == XD_ACCESS_UNSET && bars_vehicles(tags, kind)) {
-        made.access[XD_KEY_VEHICLE] = XD_ACCESS_NO;
-        /* These are built so that buses pass. */
-        if (made.access[XD_KEY_BUS] == XD_ACCESS_UNSET && (strcmp(kind, "bus_trap") == 0 || strcmp(kind, "sump_buster") == 0))
-            made.access[XD_KEY_BUS] = XD_ACCESS_YES;
+    const bool has_endings = any_ending(tags);
+    bool for_buses = false;
+    for (int key = 0; key < XD_ACCESS_KEYS_N; key++) {
+        rules[key].forward = rules[key].backward = access_value(xd_osm_tag_value(tags, xd_access_key_names[key]), &for_buses, doubts) & 3u;
+        if (!has_endings)
+            continue;
+        const unsigned forward = access_value(xd_osm_tag_value(tags, forward_names[key]), &for_buses, doubts);
+        const unsigned backward = access_value(xd_osm_tag_value(tags, backward_names[key]), &for_buses, doubts);
+        if (forward != XD_ACCESS_UNSET)
+            rules[key].forward = forward & 3u;
+        if (backward != XD_ACCESS_UNSET)
+            rules[key].backward = backward & 3u;
     }
-    struct xd_road_limits limits = xd_road_limits_decode(tags);
-    made.maxweight_100kg = limits.maxweight_100kg;
-    made.maxheight_cm = limits.maxheight_cm;
-    made.maxwidth_cm = limits.maxwidth_cm;
-    bool bars = limits.maxweight_100kg || limits.maxheight_cm || limits.maxwidth_cm;
-    for (int key = 0; key < XD_ACCESS_KEYS_N; key++)
-        bars = bars || made.access[key] == XD_ACCESS_PRIVATE || made.access[key] == XD_ACCESS_NO;
-    if (bars)
-        *barrier = made;
-    return bars;
+    if (for_buses && rules[XD_KEY_PSV].forward == XD_ACCESS_UNSET && rules[XD_KEY_PSV].backward == XD_ACCESS_UNSET)
+        rules[XD_KEY_PSV].forward = rules[XD_KEY_PSV].backward = XD_ACCESS_YES;
+}
+
+static unsigned oneway_value(const char *value, struct xd_road_doubts *doubts)
+{
+    static const struct xd_road_word oneways[] = {
+        {"yes", XD_ONEWAY_FORWARD},
+        {"true", XD_ONEWAY_FORWARD},
+        {"1", XD_ONEWAY_FORWARD},
+        {"-1", XD_ONEWAY_BACKWARD},
+        {"reverse", XD_ONEWAY_BACKWARD},
+        {"no", XD_ONEWAY_NO},
+        {"false", XD_ONEWAY_NO},
+        {"0", XD_ONEWAY_NO},
+        {"reversible", XD_ONEWAY_CLOSED},
+        {"both", XD_ONEWAY_NO},
+        {"alternate", XD_ONEWAY_ALTERNATING},
+        {"alternating", XD_ONEWAY_ALTERNATING},
+    };
+    int oneway = value ? XD_ROAD_WORD(oneways, value, -1) : XD_ONEWAY_UNSET;
+    if (oneway < 0) {
+        xd_road_doubt_add(doubts, XD_DOUBT_ONEWAY);
+        oneway = XD_ONEWAY_UNSET;
+    }
+    return (unsigned)oneway;
+}
+
+void xd_road_oneway_decode(struct xd_osm_tags tags, bool is_implied, struct xd_road_rule *rules, struct xd_road_doubts *doubts)
+{
+    rules[XD_KEY_ACCESS].oneway = oneway_value(xd_osm_tag_value(tags, "oneway"), doubts) & 7u;
+    if (rules[XD_KEY_ACCESS].oneway == XD_ONEWAY_UNSET && is_implied)
+        rules[XD_KEY_ACCESS].oneway = XD_ONEWAY_FORWARD;
+    for (int32_t i = 0; i < tags.items_n; i++) {
+        const size_t n = strlen("oneway:");
+        if (strncmp(tags.items[i].key, "oneway:", n) != 0)
+            continue;
+        for (int key = XD_KEY_ACCESS + 1; key < XD_ACCESS_KEYS_N; key++)
+            if (strcmp(tags.items[i].key + n, xd_access_key_names[key]) == 0)
+                rules[key].oneway = oneway_value(tags.items[i].value, doubts) & 7u;
+    }
+}
+
+void xd_road_conditions_count(struct xd_osm_tags tags, struct xd_road_doubts *doubts)
+{
+    static const char ending[] = ":conditional";
+    for (int32_t i = 0; i < tags.items_n; i++) {
+        const size_t n = strlen(tags.items[i].key);
+        if (n > strlen(ending) && strcmp(tags.items[i].key + n - strlen(ending), ending) == 0 && begins_with_obeyed(tags.items[i].key))
+            xd_road_doubt_add(doubts, XD_DOUBT_CONDITIONAL);
+    }
 }

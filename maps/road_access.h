@@ -1,18 +1,17 @@
-/* Access and size limits, which ways and barrier nodes carry alike. */
+/* Access and one-way rules, which ways and barrier nodes carry alike. */
 #ifndef XD_MAPS_ROAD_ACCESS_H
 #define XD_MAPS_ROAD_ACCESS_H
 
 #include "maps/road.h"
 
-/* access[XD_ACCESS_KEYS_N]: enum xd_access by enum xd_access_key; of a ";" list the most open. Unknown words count as unset; so do all
- * :conditional and :lanes keys. */
-void xd_road_access_decode(struct xd_osm_tags tags, uint8_t access[XD_ACCESS_KEYS_N]);
+/* Names of the access keys, by enum xd_access_key. */
+extern const char *const xd_access_key_names[XD_ACCESS_KEYS_N];
 
-struct xd_road_limits {       /* 0 = not told */
-    uint16_t maxweight_100kg; /* the lesser of maxweight and maxweightrating */
-    uint16_t maxheight_cm;
-    uint16_t maxwidth_cm;
-};
-struct xd_road_limits xd_road_limits_decode(struct xd_osm_tags tags);
+/* rules[XD_ACCESS_KEYS_N]: each key, with :forward and :backward before the key itself; of a ";" list the most open. Unknown words count as unset. */
+void xd_road_access_decode(struct xd_osm_tags tags, struct xd_road_rule *rules, struct xd_road_doubts *doubts);
+/* rules[].oneway, from oneway and oneway:KEY; is_implied: one way with the drawing unless told otherwise. */
+void xd_road_oneway_decode(struct xd_osm_tags tags, bool is_implied, struct xd_road_rule *rules, struct xd_road_doubts *doubts);
+/* Counts the :conditional tags of what is otherwise obeyed. */
+void xd_road_conditions_count(struct xd_osm_tags tags, struct xd_road_doubts *doubts);
 
 #endif

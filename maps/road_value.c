@@ -8,19 +8,68 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TEXT_MAX = 48, MILLI = 1000, KMH_MAX = 255 };
+enum { TEXT_MAX = 48, MILLI = 1000, KMH_MAX = 255, BARE_KG_MIN = 500 };
 #define NUMBER_MAX INT64_C(10000000000) /* of a number in thousandths */
 
-/* A copy that can be cut: plain characters, no blanks at the ends. False for what is too long to be a quantity. */
-static bool take_copy(const char *text, char copy[TEXT_MAX])
+bool xd_road_words_begin(struct xd_road_words *words, const char *value, bool *unread)
+{
+    if (!value)
+        return false;
+    const size_t n = strlen(value);
+    if (n > XD_ROAD_WORDS_MAX) {
+        *unread = true;
+        return false;
+    }
+    memcpy(words->text, value, n + 1);
+    words->at = words->text;
+    return xd_text_normalise(words->text) > 0;
+}
+
+const char *xd_road_words_next(struct xd_road_words *words)
+{
+    char *word;
+    do {
+        word = strsep(&words->at, ";");
+    } while (word && xd_text_normalise(word) == 0);
+    return word;
+}
+
+int xd_road_word_find(const struct xd_road_word *table, size_t table_n, const char *word, int otherwise)
+{
+    for (size_t i = 0; i < table_n; i++)
+        if (strcasecmp(table[i].word, word) == 0)
+            return table[i].value;
+    return otherwise;
+}
+
+/* Typographic primes and quotes become plain ones: 12\u20326\u2033 is 12'6". */
+static void plain_quotes(char *text)
+{
+    static const struct {
+        const char *from;
+        char to;
+    } quotes[] = {{"\xe2\x80\xb2", '\''}, {"\xe2\x80\xb3", '"'}, {"\xe2\x80\x99", '\''}, {"\xe2\x80\x9d", '"'}};
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(quotes); i++)
+        for (char *at = strstr(text, quotes[i].from); at; at = strstr(at, quotes[i].from)) {
+            *at = quotes[i].to;
+            memmove(at + 1, at + 3, strlen(at + 3) + 1);
+        }
+}
+
+/* A copy that can be cut: plain characters, no blanks at the ends. False for nothing, and for what is too long to be a quantity. */
+static bool take_copy(const char *text, char copy[TEXT_MAX], bool *unread)
 {
     if (!text)
         return false;
     size_t n = strlen(text);
-    if (n >= TEXT_MAX)
+    if (n >= TEXT_MAX) {
+        *unread = true;
         return false;
+    }
     memcpy(copy, text, n + 1);
-    (void)xd_text_normalise(copy);
+    plain_quotes(copy);
+    if (xd_text_normalise(copy) == 0)
+        *unread = true;
     return copy[0] != '\0';
 }
 
@@ -51,12 +100,12 @@ struct unit {
     int64_t numerator, denominator; /* of a thousandth of the unit, in what is asked for */
 };
 
-/* Quantity in the wanted unit, rounded down; false when number or unit is not understood. */
+/* Quantity in the wanted unit, rounded down; false when number or unit is not understood, and for nought, which limits nothing. */
 static bool take_quantity(const char *text, const struct unit *units, size_t units_n, int64_t *value)
 {
     int64_t milli;
     const char *rest;
-    if (!take_milli(text, &milli, &rest))
+    if (!take_milli(text, &milli, &rest) || milli == 0)
         return false;
     for (size_t i = 0; i < units_n; i++) {
         if (strcasecmp(rest, units[i].name) == 0) {
@@ -74,14 +123,15 @@ static uint16_t clamp_limit(int64_t value)
     return value > UINT16_MAX ? UINT16_MAX : (uint16_t)value;
 }
 
-static const struct {
-    const char *word;
-    uint8_t kmh;
-} speed_words[] = {
+static const struct xd_road_word speed_words[] = {
     {"walk", 6},
     {"none", 0},
     {"signals", 0},
     {"variable", 0},
+    {"default", 0},
+    {"implicit", 0},
+    {"unposted", 0},
+    {"no", 0},
     /* China's road traffic regulations, article 45: one lane each way */
     {"CN:urban", 50},
     {"CN:rural", 70},
@@ -90,48 +140,81 @@ static const struct {
 };
 
 /* Zones of other countries by their ending; common values, only ever a cap above the class's own speed. */
-static const struct {
-    const char *ending;
-    uint8_t kmh;
-} speed_zones[] = {{":urban", 50}, {":rural", 90}, {":trunk", 100}, {":motorway", 120}, {":living_street", 10}, {":walk", 6}};
+static const struct xd_road_word speed_zones[] = {{"urban", 50},         {"rural", 90},        {"trunk", 100},
+                                                  {"nsl_single", 96},    {"nsl_dual", 112},    {"motorway", 120},
+                                                  {"living_street", 10}, {"bicycle_road", 30}, {"walk", 6}};
 
-static uint8_t speed_one(const char *text)
+static bool speed_one(const char *text, int64_t *kmh)
 {
-    static const struct unit units[] = {{"", 1, 1000},           {"km/h", 1, 1000}, {"kmh", 1, 1000},
-                                        {"kph", 1, 1000},        {"公里", 1, 1000}, {"mph", 1609344, 1000000000},
+    static const struct unit units[] = {{"", 1, 1000},           {"km/h", 1, 1000},      {"kmh", 1, 1000},       {"kph", 1, 1000},
+                                        {"公里", 1, 1000},       {"公里/小时", 1, 1000}, {"千米/小时", 1, 1000}, {"mph", 1609344, 1000000000},
                                         {"knots", 1852, 1000000}};
-    for (size_t i = 0; i < XD_ARRAY_LENGTH(speed_words); i++)
-        if (strcasecmp(text, speed_words[i].word) == 0)
-            return speed_words[i].kmh;
+    *kmh = XD_ROAD_WORD(speed_words, text, -1);
+    if (*kmh >= 0)
+        return true;
     const char *colon = strrchr(text, ':');
-    for (size_t i = 0; colon && i < XD_ARRAY_LENGTH(speed_zones); i++)
-        if (strcasecmp(colon, speed_zones[i].ending) == 0)
-            return speed_zones[i].kmh;
-    int64_t kmh;
-    if (!take_quantity(text, units, XD_ARRAY_LENGTH(units), &kmh))
-        return 0;
-    return kmh > KMH_MAX ? KMH_MAX : (uint8_t)kmh;
+    if (!colon)
+        return take_quantity(text, units, XD_ARRAY_LENGTH(units), kmh) && *kmh > 0;
+    *kmh = XD_ROAD_WORD(speed_zones, colon + 1, -1);
+    if (*kmh >= 0)
+        return true;
+    /* "DE:zone:30", "CN:zone30", "FR:30" */
+    const char *number = strncasecmp(colon + 1, "zone", 4) == 0 ? colon + 5 : colon + 1;
+    return take_quantity(number, units, 1, kmh) && *kmh > 0;
 }
 
-uint8_t xd_road_value_speed_kmh(const char *text)
+uint8_t xd_road_value_speed_kmh(const char *text, bool *unread)
 {
     char copy[TEXT_MAX];
-    if (!take_copy(text, copy))
+    if (!take_copy(text, copy, unread))
         return 0;
-    uint8_t least = 0;
+    int64_t least = 0;
     char *saved = NULL;
     for (char *one = strtok_r(copy, ";|", &saved); one; one = strtok_r(NULL, ";|", &saved)) {
-        (void)xd_text_normalise(one);
-        uint8_t kmh = speed_one(one);
-        if (kmh > 0 && (least == 0 || kmh < least))
+        int64_t kmh;
+        if (xd_text_normalise(one) == 0)
+            continue;
+        if (!speed_one(one, &kmh))
+            *unread = true;
+        else if (kmh > 0 && (least == 0 || kmh < least))
             least = kmh;
+    }
+    return least > KMH_MAX ? KMH_MAX : (uint8_t)least;
+}
+
+/* Words on the place of a limit that mean: none is signed. */
+static bool is_no_limit(const char *text)
+{
+    static const struct xd_road_word words[] = {{"default", 1},  {"below_default", 1}, {"none", 1},    {"no", 1},
+                                                {"unsigned", 1}, {"no_sign", 1},       {"unknown", 1}, {"no_indications", 1}};
+    return XD_ROAD_WORD(words, text, 0) != 0;
+}
+
+/* Quantity of one of the words of a list. */
+typedef bool (*quantity_one)(const char *text, int64_t *value);
+
+static uint16_t least_of_list(const char *text, quantity_one one, bool *unread)
+{
+    char copy[TEXT_MAX];
+    if (!take_copy(text, copy, unread))
+        return 0;
+    uint16_t least = 0;
+    char *saved = NULL;
+    for (char *word = strtok_r(copy, ";", &saved); word; word = strtok_r(NULL, ";", &saved)) {
+        int64_t value;
+        if (xd_text_normalise(word) == 0 || is_no_limit(word))
+            continue;
+        if (!one(word, &value))
+            *unread = true;
+        else if (least == 0 || clamp_limit(value) < least)
+            least = clamp_limit(value);
     }
     return least;
 }
 
-uint16_t xd_road_value_weight_100kg(const char *text)
+static bool weight_one(const char *text, int64_t *value)
 {
-    /* A bare number is tonnes. "st" is the American short ton of 907.18474 kg. */
+    /* A bare number is tonnes. "st" is the American short ton of 907.18474 kg, "lt" the long one, "cwt" the long hundredweight of 112 lb. */
     static const struct unit units[] = {{"", 10, 1000},
                                         {"t", 10, 1000},
                                         {"ton", 10, 1000},
@@ -139,13 +222,25 @@ uint16_t xd_road_value_weight_100kg(const char *text)
                                         {"tonnes", 10, 1000},
                                         {"吨", 10, 1000},
                                         {"kg", 1, 100 * 1000},
+                                        {"公斤", 1, 100 * 1000},
+                                        {"千克", 1, 100 * 1000},
                                         {"st", 90718474, 10000000000},
+                                        {"lt", 10160469, 1000000000},
+                                        {"cwt", 5080235, 10000000000},
+                                        {"lb", 45359237, 10000000000000},
                                         {"lbs", 45359237, 10000000000000}};
-    char copy[TEXT_MAX];
-    int64_t value;
-    if (!take_copy(text, copy) || !take_quantity(copy, units, XD_ARRAY_LENGTH(units), &value))
-        return 0;
-    return clamp_limit(value);
+    int64_t bare_milli;
+    const char *rest;
+    if (take_milli(text, &bare_milli, &rest) && *rest == '\0' && bare_milli >= (int64_t)BARE_KG_MIN * MILLI) {
+        *value = bare_milli / MILLI / 100; /* no bridge bears so many tonnes: the mapper wrote kilograms */
+        return true;
+    }
+    return take_quantity(text, units, XD_ARRAY_LENGTH(units), value);
+}
+
+uint16_t xd_road_value_weight_100kg(const char *text, bool *unread)
+{
+    return least_of_list(text, weight_one, unread);
 }
 
 /* feet, feet'inches" or inches alone */
@@ -170,15 +265,28 @@ static bool feet_and_inches(const char *text, int64_t *cm)
     return true;
 }
 
-uint16_t xd_road_value_length_cm(const char *text)
+static bool length_one(const char *text, int64_t *value)
 {
-    static const struct unit units[] = {{"", 100, 1000},  {"m", 100, 1000},     {"米", 100, 1000},      {"cm", 1, 1000},
-                                        {"mm", 1, 10000}, {"ft", 3048, 100000}, {"feet", 3048, 100000}, {"in", 254, 100000}};
-    char copy[TEXT_MAX];
-    int64_t value;
-    if (!take_copy(text, copy) || (!take_quantity(copy, units, XD_ARRAY_LENGTH(units), &value) && !feet_and_inches(copy, &value)))
-        return 0;
-    return clamp_limit(value);
+    static const struct unit units[] = {{"", 100, 1000},   {"m", 100, 1000}, {"metres", 100, 1000}, {"米", 100, 1000},      {"cm", 1, 1000},
+                                        {"厘米", 1, 1000}, {"mm", 1, 10000}, {"ft", 3048, 100000},  {"feet", 3048, 100000}, {"in", 254, 100000}};
+    return take_quantity(text, units, XD_ARRAY_LENGTH(units), value) || feet_and_inches(text, value);
+}
+
+uint16_t xd_road_value_length_cm(const char *text, bool *unread)
+{
+    return least_of_list(text, length_one, unread);
+}
+
+static bool lanes_one(const char *text, int64_t *value)
+{
+    static const struct unit units[] = {{"", 1, 1000}};
+    return take_quantity(text, units, 1, value) && *value > 0;
+}
+
+uint8_t xd_road_value_lanes(const char *text, bool *unread)
+{
+    const uint16_t lanes_n = least_of_list(text, lanes_one, unread);
+    return lanes_n > UINT8_MAX ? UINT8_MAX : (uint8_t)lanes_n;
 }
 
 /* "P1DT2H30M15S" behind its P */
@@ -212,21 +320,24 @@ static bool iso_duration(const char *text, int64_t *seconds)
     return true;
 }
 
-int32_t xd_road_value_duration_s(const char *text)
+int32_t xd_road_value_duration_s(const char *text, bool *unread)
 {
     char copy[TEXT_MAX];
-    if (!take_copy(text, copy))
+    if (!take_copy(text, copy, unread))
         return 0;
     int64_t seconds = 0;
     int64_t minutes_milli;
     const char *rest;
     if (copy[0] == 'P') {
         if (!iso_duration(copy + 1, &seconds))
-            return 0;
+            seconds = 0;
     } else if (xd_parse_clock(copy, strlen(copy), &seconds) == XD_NUMBER_OK) {
         /* hours and minutes */
-    } else if (take_milli(copy, &minutes_milli, &rest) && (*rest == '\0' || strcasecmp(rest, "min") == 0 || strcasecmp(rest, "minutes") == 0)) {
+    } else if (take_milli(copy, &minutes_milli, &rest) &&
+               (*rest == '\0' || strcasecmp(rest, "min") == 0 || strcasecmp(rest, "minutes") == 0 || strcmp(rest, "分钟") == 0)) {
         seconds = minutes_milli * 60 / MILLI;
     }
+    if (seconds <= 0)
+        *unread = true;
     return seconds > XD_FERRY_DURATION_MAX_S ? XD_FERRY_DURATION_MAX_S : (int32_t)seconds;
 }

@@ -1,38 +1,32 @@
-/* Nearest piece of road by a packed tree of boxes: pieces in the order of a space-filling curve, eight to a leaf, eight boxes to a node. */
+/* Nearest piece of road by a packed tree of boxes: runs of up to eight neighbouring pieces are the leaves, in the order of a space-filling curve, eight
+ * boxes to a node. */
 #include "maps/snap.h"
 
 #include "base/alloc.h"
+#include "base/sort.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-enum { FANOUT = 8, LEVELS_MAX = 12, FAR_RADII = 10 };
+enum { RUN_PIECES = 8, FANOUT = 8, LEVELS_MAX = 12, FAR_RADII = 10, NO_EDGE = -1 };
 
-struct item {
-    struct xd_position a, b;
-    int32_t edge; /* -1: a road that is closed to the vehicle */
-    int32_t piece;
-    uint32_t code;
+/* Pieces first_piece .. + pieces_n of an edge (counted within it), or of a road that is in no edge (places in road_node). */
+struct run {
+    int32_t edge; /* NO_EDGE: a road closed to all vehicles of the topology */
+    int32_t first_piece, pieces_n;
 };
 
 struct box {
     int32_t west, south, east, north;
 };
 
-/* Level 0 holds a box for each FANOUT items, level l + 1 one for each FANOUT boxes of level l; the top level has one box. */
-struct tree {
-    struct item *items;
-    int32_t items_n;
+/* Level 0 holds a box for each run, level l + 1 one for each FANOUT boxes of level l; the top level has one box. */
+struct xd_snap_index {
+    const struct xd_topology *topology;
+    struct run *runs;
+    int32_t runs_n;
     struct box *levels[LEVELS_MAX];
     int32_t level_n[LEVELS_MAX];
     int32_t levels_n;
-};
-
-enum { MAIN, ISLANDS, CLOSED, TREES_N };
-
-struct xd_snap_index {
-    const struct xd_graph *graph;
-    struct tree trees[TREES_N];
 };
 
 /* ---- building ---- */
@@ -46,33 +40,23 @@ static uint32_t spread_bits(uint32_t value)
     return (value | value << 1) & 0x55555555U;
 }
 
-/* Position within the network's box as 16 bits each way. */
-static uint32_t curve_code(const struct xd_network *network, struct xd_position a, struct xd_position b)
+/* The box's middle within the network's box as 16 bits each way. */
+static uint32_t curve_code(const struct xd_network *network, const struct box *box)
 {
     const int64_t width = (int64_t)network->north_east.lon_e7 - network->south_west.lon_e7 + 1;
     const int64_t height = (int64_t)network->north_east.lat_e7 - network->south_west.lat_e7 + 1;
-    const int64_t east = ((int64_t)a.lon_e7 + b.lon_e7) / 2 - network->south_west.lon_e7;
-    const int64_t north = ((int64_t)a.lat_e7 + b.lat_e7) / 2 - network->south_west.lat_e7;
+    const int64_t east = ((int64_t)box->west + box->east) / 2 - network->south_west.lon_e7;
+    const int64_t north = ((int64_t)box->south + box->north) / 2 - network->south_west.lat_e7;
     return spread_bits((uint32_t)(east * 65535 / width)) | spread_bits((uint32_t)(north * 65535 / height)) << 1;
 }
 
-static int by_code(const void *a, const void *b)
+/* The points of a run are those from its first piece's on, one more than pieces. */
+static struct xd_position point_of(const struct xd_topology *topology, const struct run *run, int32_t i)
 {
-    const struct item *left = a;
-    const struct item *right = b;
-    if (left->code != right->code)
-        return left->code < right->code ? -1 : 1;
-    if (left->edge != right->edge)
-        return left->edge < right->edge ? -1 : 1;
-    return (left->piece > right->piece) - (left->piece < right->piece);
-}
-
-static struct box item_box(const struct item *item)
-{
-    return (struct box){.west = item->a.lon_e7 < item->b.lon_e7 ? item->a.lon_e7 : item->b.lon_e7,
-                        .east = item->a.lon_e7 > item->b.lon_e7 ? item->a.lon_e7 : item->b.lon_e7,
-                        .south = item->a.lat_e7 < item->b.lat_e7 ? item->a.lat_e7 : item->b.lat_e7,
-                        .north = item->a.lat_e7 > item->b.lat_e7 ? item->a.lat_e7 : item->b.lat_e7};
+    const struct xd_network *network = topology->network;
+    if (run->edge == NO_EDGE)
+        return network->node_position[network->road_node[run->first_piece + i]];
+    return topology->point[topology->first_piece[run->edge] + run->edge + run->first_piece + i];
 }
 
 static void widen(struct box *box, struct box other)
@@ -83,93 +67,120 @@ static void widen(struct box *box, struct box other)
     box->north = other.north > box->north ? other.north : box->north;
 }
 
-static enum xd_status pack(struct tree *tree, struct xd_error *error)
+static struct box box_of(const struct xd_topology *topology, const struct run *run)
 {
-    if (tree->items_n == 0)
-        return XD_OK;
-    qsort(tree->items, (size_t)tree->items_n, sizeof *tree->items, by_code);
-    int32_t below_n = tree->items_n;
-    do {
-        const int32_t level = tree->levels_n;
-        const int32_t n = (below_n + FANOUT - 1) / FANOUT;
+    struct xd_position at = point_of(topology, run, 0);
+    struct box box = {at.lon_e7, at.lat_e7, at.lon_e7, at.lat_e7};
+    for (int32_t i = 1; i <= run->pieces_n; i++) {
+        at = point_of(topology, run, i);
+        widen(&box, (struct box){at.lon_e7, at.lat_e7, at.lon_e7, at.lat_e7});
+    }
+    return box;
+}
+
+static int64_t runs_of(int64_t pieces_n)
+{
+    return (pieces_n + RUN_PIECES - 1) / RUN_PIECES;
+}
+
+static int32_t add_runs(struct run *runs, int32_t runs_n, int32_t edge, int64_t first, int64_t pieces_n)
+{
+    for (int64_t from = 0; from < pieces_n; from += RUN_PIECES)
+        runs[runs_n++] = (struct run){edge, (int32_t)(first + from), (int32_t)(pieces_n - from < RUN_PIECES ? pieces_n - from : RUN_PIECES)};
+    return runs_n;
+}
+
+/* Roads that no vehicle of the topology uses: no piece of theirs is in an edge. */
+static enum xd_status list_runs(struct xd_snap_index *index, struct xd_error *error)
+{
+    const struct xd_topology *topology = index->topology;
+    const struct xd_network *network = topology->network;
+    uint8_t *in_edge = xd_alloc_zero((size_t)network->roads_n + 1, 1);
+    int64_t runs_n = 0;
+    if (!in_edge)
+        return xd_fail_memory(error, "the index of roads", (size_t)network->roads_n);
+    for (int32_t e = 0; e < topology->edges_n; e++) {
+        for (int64_t p = topology->first_piece[e]; p < topology->first_piece[e + 1]; p++)
+            in_edge[topology->piece_road[p]] = 1;
+        runs_n += runs_of(topology->first_piece[e + 1] - topology->first_piece[e]);
+    }
+    for (int32_t r = 0; r < network->roads_n; r++)
+        runs_n += in_edge[r] ? 0 : runs_of(network->first_node[r + 1] - network->first_node[r] - 1);
+    index->runs = runs_n < INT32_MAX / 2 ? xd_alloc((size_t)runs_n + 1, sizeof *index->runs) : NULL;
+    if (index->runs) {
+        for (int32_t e = 0; e < topology->edges_n; e++)
+            index->runs_n = add_runs(index->runs, index->runs_n, e, 0, topology->first_piece[e + 1] - topology->first_piece[e]);
+        for (int32_t r = 0; r < network->roads_n; r++)
+            if (!in_edge[r])
+                index->runs_n =
+                    add_runs(index->runs, index->runs_n, NO_EDGE, network->first_node[r], network->first_node[r + 1] - network->first_node[r] - 1);
+    }
+    xd_free(in_edge);
+    return index->runs ? XD_OK : xd_fail_memory(error, "the index of roads", (size_t)runs_n * sizeof *index->runs);
+}
+
+/* Runs along the curve, ties by edge and piece as they were listed. */
+static enum xd_status sort_runs(struct xd_snap_index *index, struct xd_error *error)
+{
+    const size_t n = (size_t)index->runs_n;
+    int64_t *keys = xd_alloc(n + 1, sizeof *keys), *scratch = xd_alloc(n + 1, sizeof *scratch);
+    struct run *sorted = xd_alloc(n + 1, sizeof *sorted);
+    enum xd_status status = XD_OK;
+    if (keys && scratch && sorted) {
+        for (size_t i = 0; i < n; i++) {
+            const struct box box = box_of(index->topology, &index->runs[i]);
+            keys[i] = (int64_t)curve_code(index->topology->network, &box) << 31 | (int64_t)i;
+        }
+        xd_sort_i64(keys, scratch, n);
+        for (size_t i = 0; i < n; i++)
+            sorted[i] = index->runs[keys[i] & INT32_MAX];
+        struct run *old = index->runs;
+        index->runs = sorted;
+        sorted = old;
+    } else {
+        status = xd_fail_memory(error, "the index of roads", n * (2 * sizeof *keys + sizeof *sorted));
+    }
+    xd_free(keys);
+    xd_free(scratch);
+    xd_free(sorted);
+    return status;
+}
+
+static enum xd_status pack(struct xd_snap_index *index, struct xd_error *error)
+{
+    int32_t below_n = index->runs_n;
+    for (int32_t level = 0; below_n > 0; level++) {
+        const int32_t n = level == 0 ? below_n : (below_n + FANOUT - 1) / FANOUT;
         struct box *boxes = xd_alloc((size_t)n, sizeof *boxes);
         if (!boxes)
             return xd_fail_memory(error, "the index of roads", (size_t)n * sizeof *boxes);
-        tree->levels[level] = boxes;
-        tree->level_n[level] = n;
-        tree->levels_n++;
+        index->levels[level] = boxes;
+        index->level_n[level] = n;
+        index->levels_n++;
         for (int32_t i = 0; i < below_n; i++) {
-            const struct box below = level == 0 ? item_box(&tree->items[i]) : tree->levels[level - 1][i];
-            if (i % FANOUT == 0)
-                boxes[i / FANOUT] = below;
+            if (level == 0)
+                boxes[i] = box_of(index->topology, &index->runs[i]);
+            else if (i % FANOUT == 0)
+                boxes[i / FANOUT] = index->levels[level - 1][i];
             else
-                widen(&boxes[i / FANOUT], below);
+                widen(&boxes[i / FANOUT], index->levels[level - 1][i]);
         }
-        below_n = n;
-    } while (below_n > 1);
+        below_n = n > 1 ? n : 0;
+    }
     return XD_OK;
 }
 
-static void add_item(struct xd_snap_index *index, int kind, struct item item)
+enum xd_status xd_snap_index_build(const struct xd_topology *topology, struct xd_snap_index **index, struct xd_error *error)
 {
-    struct tree *tree = &index->trees[kind];
-    if (tree->items) {
-        item.code = curve_code(index->graph->network, item.a, item.b);
-        tree->items[tree->items_n] = item;
-    }
-    tree->items_n++;
-}
-
-static void add_edges(struct xd_snap_index *index)
-{
-    const struct xd_graph *graph = index->graph;
-    for (int32_t e = 0; e < graph->edges_n; e++) {
-        const int kind = graph->component[graph->edge_tail[e]] == 0 && graph->component[graph->edge_head[e]] == 0 ? MAIN : ISLANDS;
-        const int64_t first = graph->first_piece[e];
-        const struct xd_position *point = graph->point + first + e;
-        for (int64_t p = 0; p < graph->first_piece[e + 1] - first; p++)
-            add_item(index, kind, (struct item){.a = point[p], .b = point[p + 1], .edge = e, .piece = (int32_t)p});
-    }
-}
-
-static void add_closed_roads(struct xd_snap_index *index)
-{
-    const struct xd_network *network = index->graph->network;
-    const struct xd_profile *profile = index->graph->profile;
-    for (int32_t r = 0; r < network->roads_n; r++) {
-        if (xd_profile_speed_kmh(profile, &network->roads[r], 1) > 0 || xd_profile_speed_kmh(profile, &network->roads[r], -1) > 0)
-            continue;
-        for (int64_t i = network->first_node[r]; i + 1 < network->first_node[r + 1]; i++)
-            add_item(index, CLOSED,
-                     (struct item){.a = network->node_position[network->road_node[i]],
-                                   .b = network->node_position[network->road_node[i + 1]],
-                                   .edge = -1,
-                                   .piece = -1});
-    }
-}
-
-enum xd_status xd_snap_index_build(const struct xd_graph *graph, struct xd_snap_index **index, struct xd_error *error)
-{
-    enum xd_status status = XD_OK;
     struct xd_snap_index *made = xd_alloc_zero(1, sizeof *made);
     if (!made)
         return xd_fail_memory(error, "the index of roads", sizeof *made);
-    made->graph = graph;
-    add_edges(made); /* counts */
-    add_closed_roads(made);
-    for (int kind = 0; kind < TREES_N && status == XD_OK; kind++) {
-        struct tree *tree = &made->trees[kind];
-        tree->items = xd_alloc((size_t)tree->items_n + 1, sizeof *tree->items);
-        if (!tree->items)
-            status = xd_fail_memory(error, "the index of roads", (size_t)tree->items_n * sizeof *tree->items);
-        tree->items_n = 0;
-    }
-    if (status == XD_OK) {
-        add_edges(made); /* fills */
-        add_closed_roads(made);
-    }
-    for (int kind = 0; kind < TREES_N && status == XD_OK; kind++)
-        status = pack(&made->trees[kind], error);
+    made->topology = topology;
+    enum xd_status status = list_runs(made, error);
+    if (status == XD_OK)
+        status = sort_runs(made, error);
+    if (status == XD_OK)
+        status = pack(made, error);
     if (status == XD_OK) {
         *index = made;
         made = NULL;
@@ -182,11 +193,9 @@ void xd_snap_index_free(struct xd_snap_index *index)
 {
     if (!index)
         return;
-    for (int kind = 0; kind < TREES_N; kind++) {
-        xd_free(index->trees[kind].items);
-        for (int32_t level = 0; level < index->trees[kind].levels_n; level++)
-            xd_free(index->trees[kind].levels[level]);
-    }
+    xd_free(index->runs);
+    for (int32_t level = 0; level < index->levels_n; level++)
+        xd_free(index->levels[level]);
     xd_free(index);
 }
 
@@ -198,10 +207,17 @@ struct plane {
     double east_m, north_m;
 };
 
+/* Which pieces count. */
+enum wanted { WANT_MAIN, WANT_OPEN, WANT_ANY };
+
 struct nearest {
+    enum wanted wanted;
+    const struct xd_graph *graph;
     double squared_m; /* the least so far; at first the radius, which itself still counts */
-    const struct item *item;
-    double part; /* 0..1 along the item */
+    bool found;
+    int32_t edge, piece;
+    struct xd_position a, b;
+    double part; /* 0..1 along the piece */
 };
 
 static double squared_to_box(const struct plane *plane, const struct box *box)
@@ -219,12 +235,12 @@ static double squared_to_box(const struct plane *plane, const struct box *box)
     return east * east + north * north;
 }
 
-static double squared_to_item(const struct plane *plane, const struct item *item, double *part)
+static double squared_to_piece(const struct plane *plane, struct xd_position a, struct xd_position b, double *part)
 {
-    const double ax = ((double)item->a.lon_e7 - plane->origin.lon_e7) * plane->east_m;
-    const double ay = ((double)item->a.lat_e7 - plane->origin.lat_e7) * plane->north_m;
-    const double bx = ((double)item->b.lon_e7 - plane->origin.lon_e7) * plane->east_m;
-    const double by = ((double)item->b.lat_e7 - plane->origin.lat_e7) * plane->north_m;
+    const double ax = ((double)a.lon_e7 - plane->origin.lon_e7) * plane->east_m;
+    const double ay = ((double)a.lat_e7 - plane->origin.lat_e7) * plane->north_m;
+    const double bx = ((double)b.lon_e7 - plane->origin.lon_e7) * plane->east_m;
+    const double by = ((double)b.lat_e7 - plane->origin.lat_e7) * plane->north_m;
     const double dx = bx - ax;
     const double dy = by - ay;
     const double length = dx * dx + dy * dy;
@@ -244,37 +260,57 @@ static double squared_to_item(const struct plane *plane, const struct item *item
     return x * x + y * y;
 }
 
-static bool is_before(const struct item *a, const struct item *b)
+static bool is_wanted(const struct nearest *nearest, const struct run *run, int32_t i)
 {
-    return !b || a->edge < b->edge || (a->edge == b->edge && a->piece < b->piece);
+    if (nearest->wanted == WANT_ANY)
+        return true;
+    if (run->edge == NO_EDGE)
+        return false;
+    const uint8_t use = nearest->graph->piece_use[nearest->graph->topology->first_piece[run->edge] + run->first_piece + i];
+    return (use & (nearest->wanted == WANT_MAIN ? XD_PIECE_MAIN : XD_PIECE_OPEN)) != 0;
 }
 
-static void look_at_items(const struct tree *tree, const struct plane *plane, int32_t leaf, struct nearest *nearest)
+static bool is_before(int32_t edge, int32_t piece, const struct nearest *nearest)
 {
-    const int32_t last = (leaf + 1) * FANOUT < tree->items_n ? (leaf + 1) * FANOUT : tree->items_n;
-    for (int32_t i = leaf * FANOUT; i < last; i++) {
+    return !nearest->found || edge < nearest->edge || (edge == nearest->edge && piece < nearest->piece);
+}
+
+static void look_at_run(const struct xd_snap_index *index, const struct plane *plane, int32_t r, struct nearest *nearest)
+{
+    const struct run *run = &index->runs[r];
+    for (int32_t i = 0; i < run->pieces_n; i++) {
         double part;
-        const double squared_m = squared_to_item(plane, &tree->items[i], &part);
-        if (squared_m < nearest->squared_m || (squared_m <= nearest->squared_m && is_before(&tree->items[i], nearest->item)))
-            *nearest = (struct nearest){.squared_m = squared_m, .item = &tree->items[i], .part = part};
+        if (!is_wanted(nearest, run, i))
+            continue;
+        const struct xd_position a = point_of(index->topology, run, i), b = point_of(index->topology, run, i + 1);
+        const double squared_m = squared_to_piece(plane, a, b, &part);
+        if (squared_m > nearest->squared_m || (squared_m >= nearest->squared_m && !is_before(run->edge, run->first_piece + i, nearest)))
+            continue;
+        nearest->squared_m = squared_m;
+        nearest->found = true;
+        nearest->edge = run->edge;
+        nearest->piece = run->first_piece + i;
+        nearest->a = a;
+        nearest->b = b;
+        nearest->part = part;
     }
 }
 
 /* Down the boxes that are no farther than the nearest so far, the nearest box first. */
-static void look_into(const struct tree *tree, const struct plane *plane, int32_t level, int32_t box, struct nearest *nearest)
+static void look_into(const struct xd_snap_index *index, const struct plane *plane, int32_t level, int32_t box, struct nearest *nearest)
 {
-    if (squared_to_box(plane, &tree->levels[level][box]) > nearest->squared_m)
+    if (squared_to_box(plane, &index->levels[level][box]) > nearest->squared_m)
         return;
     if (level == 0) {
-        look_at_items(tree, plane, box, nearest);
+        look_at_run(index, plane, box, nearest);
         return;
     }
     const int32_t first = box * FANOUT;
-    const int32_t n = tree->level_n[level - 1] - first < FANOUT ? tree->level_n[level - 1] - first : FANOUT;
+    const int32_t n = index->level_n[level - 1] - first < FANOUT ? index->level_n[level - 1] - first : FANOUT;
     int32_t order[FANOUT];
     double squared_m[FANOUT];
     for (int32_t i = 0; i < n; i++) {
-        const double here_m = squared_to_box(plane, &tree->levels[level - 1][first + i]);
+        const double here_m = squared_to_box(plane, &index->levels[level - 1][first + i]);
         int32_t at = i;
         for (; at > 0 && squared_m[at - 1] > here_m; at--) {
             squared_m[at] = squared_m[at - 1];
@@ -284,14 +320,15 @@ static void look_into(const struct tree *tree, const struct plane *plane, int32_
         order[at] = first + i;
     }
     for (int32_t i = 0; i < n; i++)
-        look_into(tree, plane, level - 1, order[i], nearest);
+        look_into(index, plane, level - 1, order[i], nearest);
 }
 
-static struct nearest find_in(const struct tree *tree, const struct plane *plane, double radius_m)
+static struct nearest find_in(const struct xd_snap_index *index, const struct xd_graph *graph, enum wanted wanted, const struct plane *plane,
+                              double radius_m)
 {
-    struct nearest nearest = {.squared_m = radius_m * radius_m};
-    if (tree->items_n > 0)
-        look_into(tree, plane, tree->levels_n - 1, 0, &nearest);
+    struct nearest nearest = {.wanted = wanted, .graph = graph, .squared_m = radius_m * radius_m};
+    if (index->runs_n > 0)
+        look_into(index, plane, index->levels_n - 1, 0, &nearest);
     return nearest;
 }
 
@@ -300,36 +337,32 @@ static int32_t between(int32_t a, int32_t b, int32_t part_ppm)
     return (int32_t)(a + ((int64_t)b - a) * part_ppm / XD_SNAP_PART_WHOLE);
 }
 
-void xd_snap_find(const struct xd_snap_index *index, struct xd_position position, int32_t radius_m, struct xd_snap *snap)
+void xd_snap_find(const struct xd_snap_index *index, const struct xd_graph *graph, struct xd_position position, int32_t radius_m,
+                  struct xd_snap *snap)
 {
     static const double metres_a_unit = 6371008.8 * 3.14159265358979323846 / 180.0 / 1e7;
     const struct plane plane = {.origin = position,
                                 .east_m = metres_a_unit * cos((double)position.lat_e7 / 1e7 * (3.14159265358979323846 / 180.0)),
                                 .north_m = metres_a_unit};
     *snap = (struct xd_snap){.status = XD_SNAP_OFF_NETWORK, .edge = -1, .position = position, .distance_m = -1};
-    const struct nearest main = find_in(&index->trees[MAIN], &plane, radius_m);
-    if (main.item) {
+    const struct nearest main = find_in(index, graph, WANT_MAIN, &plane, radius_m);
+    if (main.found) {
         snap->status = XD_SNAP_OK;
-        snap->edge = main.item->edge;
-        snap->piece = main.item->piece;
+        snap->edge = main.edge;
+        snap->piece = main.piece;
         snap->part_ppm = (int32_t)(main.part * XD_SNAP_PART_WHOLE + 0.5);
-        snap->position = (struct xd_position){.lon_e7 = between(main.item->a.lon_e7, main.item->b.lon_e7, snap->part_ppm),
-                                              .lat_e7 = between(main.item->a.lat_e7, main.item->b.lat_e7, snap->part_ppm)};
+        snap->position = (struct xd_position){.lon_e7 = between(main.a.lon_e7, main.b.lon_e7, snap->part_ppm),
+                                              .lat_e7 = between(main.a.lat_e7, main.b.lat_e7, snap->part_ppm)};
         snap->distance_m = (int32_t)(sqrt(main.squared_m) + 0.5);
         return;
     }
-    if (find_in(&index->trees[ISLANDS], &plane, radius_m).item)
+    if (find_in(index, graph, WANT_OPEN, &plane, radius_m).found)
         snap->status = XD_SNAP_ISLAND;
-    else if (find_in(&index->trees[CLOSED], &plane, radius_m).item)
+    else if (find_in(index, graph, WANT_ANY, &plane, radius_m).found)
         snap->status = XD_SNAP_CLOSED;
-    double squared_m = -1.0;
-    for (int kind = 0; kind < TREES_N; kind++) {
-        const struct nearest nearest = find_in(&index->trees[kind], &plane, (double)radius_m * FAR_RADII);
-        if (nearest.item && (squared_m < 0.0 || nearest.squared_m < squared_m))
-            squared_m = nearest.squared_m;
-    }
-    if (squared_m >= 0.0)
-        snap->distance_m = (int32_t)(sqrt(squared_m) + 0.5);
+    const struct nearest any = find_in(index, graph, WANT_ANY, &plane, (double)radius_m * FAR_RADII);
+    if (any.found)
+        snap->distance_m = (int32_t)(sqrt(any.squared_m) + 0.5);
 }
 
 const char *xd_snap_status_name(enum xd_snap_status status)

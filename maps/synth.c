@@ -424,7 +424,12 @@ static enum xd_status prepare(struct builder *b, struct xd_error *error)
     b->county->extra = xd_arena_alloc_zero(arena, places_max, sizeof *b->county->extra);
     if (!b->is_built || !b->is_border || !b->is_taken || !b->path || !b->place_cell || !b->county->places.items || !b->county->extra)
         return xd_fail_memory(error, "synthetic county", cells_n * 3);
-    enum xd_status status = xd_synth_relief_create(&b->scratch, b->options.seed, b->options.relief, columns, rows, &b->ground, error);
+    enum xd_status status = xd_synth_relief_create(arena, b->options.seed, b->options.relief, columns, rows, &b->ground, error);
+    if (status == XD_OK) {
+        b->county->ground = xd_arena_copy(arena, &b->ground, 1, sizeof b->ground);
+        if (!b->county->ground)
+            status = xd_fail_memory(error, "synthetic relief", sizeof b->ground);
+    }
     if (status == XD_OK)
         status = xd_synth_pathfinder_create(&b->scratch, &b->ground, &b->finder, error);
     if (status == XD_OK)

@@ -7,6 +7,7 @@
 #include "base/progress.h"
 #include "maps/places.h"
 
+struct xd_synth_relief; /* maps/synth_relief.h */
 enum xd_relief { XD_RELIEF_PLAIN, XD_RELIEF_HILLS, XD_RELIEF_MOUNTAIN };
 
 enum { XD_SYNTH_TOWNSHIPS_MAX = 200, XD_SYNTH_VILLAGES_MAX = 20000, XD_SYNTH_HUBS_MAX = 2 };
@@ -34,7 +35,8 @@ struct xd_synth_county {
     struct xd_osm_way *ways;
     int32_t ways_n;
     struct xd_places places;
-    struct xd_synth_place *extra; /* places.items_n */
+    struct xd_synth_place *extra;         /* places.items_n */
+    const struct xd_synth_relief *ground; /* its heights: maps/synth_elevation.h */
 };
 
 XD_MUST_CHECK enum xd_status xd_synth_county_create(const struct xd_synth_options *options, const struct xd_progress *progress,

@@ -115,6 +115,21 @@ double xd_synth_relief_height_m(const struct xd_synth_relief *ground, double col
     return ((double)south[0] * (1.0 - fx) + (double)south[1] * fx) * (1.0 - fy) + ((double)north[0] * (1.0 - fx) + (double)north[1] * fx) * fy;
 }
 
+bool xd_synth_relief_height_at(const struct xd_synth_relief *ground, struct xd_position position, double *height_m)
+{
+    const double column = ((double)position.lon_e7 - ground->south_west.lon_e7) / 1e7 * (metres_per_degree * longitude_scale) / XD_SYNTH_CELL_M;
+    const double row = ((double)position.lat_e7 - ground->south_west.lat_e7) / 1e7 * metres_per_degree / XD_SYNTH_CELL_M;
+    if (column < 0.0 || row < 0.0 || column > ground->columns || row > ground->rows)
+        return false;
+    *height_m = xd_synth_relief_height_m(ground, column - 0.5, row - 0.5);
+    return true;
+}
+
+struct xd_position xd_synth_relief_north_east(const struct xd_synth_relief *ground)
+{
+    return xd_synth_relief_position(ground, ground->columns, ground->rows);
+}
+
 /* ---- least-effort paths: Dijkstra with a binary heap; labels are stamped so that nothing is cleared between calls ---- */
 
 struct heap_entry {

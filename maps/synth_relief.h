@@ -18,7 +18,11 @@ XD_MUST_CHECK enum xd_status xd_synth_relief_create(struct xd_arena *arena, uint
                                                     struct xd_synth_relief *ground, struct xd_error *error);
 /* Position of a point given in cells (fractions allowed) from the south-west corner. */
 struct xd_position xd_synth_relief_position(const struct xd_synth_relief *ground, double column, double row);
-double xd_synth_relief_height_m(const struct xd_synth_relief *ground, double column, double row); /* bilinear */
+/* Bilinear between the centres of cells: 0, 0 is that of the south-west cell. */
+double xd_synth_relief_height_m(const struct xd_synth_relief *ground, double column, double row);
+/* Height at a position, of the ground that roads are drawn over; false outside the cells. */
+bool xd_synth_relief_height_at(const struct xd_synth_relief *ground, struct xd_position position, double *height_m);
+struct xd_position xd_synth_relief_north_east(const struct xd_synth_relief *ground);
 
 /* Least-effort path from `from` to the nearest cell with is_target set: effort = length * (1 + steepness^2 penalty), on built cells a third of it.
  * path receives the cells from `from` to the target, both included, at most path_max; *path_n = 0 when there is no way within path_max.

@@ -23,17 +23,17 @@ struct work {
     const struct xd_graph *graph;
     const struct xd_snap *points;
     int32_t *good, good_n;            /* points that are on the road, ascending */
-    int32_t *target_nodes;            /* 2 * good_n: end nodes of their edges */
+    struct xd_snap *targets_at;       /* good_n: their snaps */
     struct xd_edge_point *edge_point; /* good_n */
     struct xd_matrix *matrix;
     struct xd_dijkstra **searches; /* one a worker, made when first needed */
     /* for sweeps */
-    const struct xd_hierarchy *hierarchy; /* NULL: searches only */
+    const struct xd_weights *weights; /* NULL: searches only */
     struct xd_sweep *sweep;
     struct xd_sweep_target *targets; /* good_n */
     struct on_edge *on_edge;         /* good_n */
     struct xd_sweep_batch **batches; /* one a worker */
-    int32_t **cells;                 /* one a worker: seconds, then metres, XD_SWEEP_LANES rows of good_n */
+    int32_t **cells;                 /* one a worker: seconds, then metres, then kilojoules, XD_SWEEP_LANES rows of good_n each */
     int32_t first_item;
     const struct xd_progress *progress;
 };
@@ -49,6 +49,8 @@ static enum xd_status set_cell(struct work *work, int32_t row, int32_t column, s
     const size_t cell = xd_matrix_cell(work->matrix, row, column);
     work->matrix->time_s[cell] = rounded(way.time_ms, 1000);
     work->matrix->length_m[cell] = rounded(way.length_cm, 100);
+    if (work->matrix->energy_kj)
+        work->matrix->energy_kj[cell] = (int32_t)way.energy_kj; /* less than the length in centimetres */
     if (work->matrix->time_s[cell] == XD_UNREACHABLE || work->matrix->length_m[cell] == XD_UNREACHABLE)
         return xd_fail(error, XD_DATA, xd_at_none(),
                        "the way from point %ld to point %ld is too long for a travel table; expected less than %ld s and m", (long)row + 1,
@@ -65,13 +67,12 @@ static enum xd_status search_row(struct work *work, int32_t from, int32_t worker
     enum xd_status status = work->searches[worker] ? XD_OK : xd_dijkstra_create(work->graph, &work->searches[worker], error);
     if (status != XD_OK)
         return status;
-    xd_dijkstra_run(work->searches[worker], source, &work->edge_point[from], work->target_nodes, 2 * work->good_n);
+    xd_dijkstra_run(work->searches[worker], source, &work->edge_point[from], work->targets_at, work->good_n);
     for (int32_t i = 0; i < work->good_n && status == XD_OK; i++) {
-        int via;
+        int32_t via;
         const int32_t column = work->good[i];
-        const struct xd_way way =
-            xd_dijkstra_way(work->searches[worker], source, &work->edge_point[from], &work->points[column], &work->edge_point[i], &via);
-        if (column != row && way.time_ms != XD_WAY_NONE)
+        const struct xd_way way = xd_dijkstra_way(work->searches[worker], source, &work->points[column], &work->edge_point[i], &via);
+        if (column != row && way.cost_ms != XD_WAY_NONE)
             status = set_cell(work, row, column, way, error);
     }
     return status;
@@ -116,31 +117,27 @@ static enum xd_status mend_along_edge(struct work *work, int32_t from, int32_t l
     enum xd_status status = XD_OK;
     for (int32_t at = first_on_edge(work, source->edge); at < work->good_n && work->on_edge[at].edge == source->edge && status == XD_OK; at++) {
         const int32_t to = work->on_edge[at].i, column = work->good[to];
-        const struct xd_way direct = xd_edge_direct_way(source, &work->edge_point[from], &work->points[column], &work->edge_point[to]);
-        const struct xd_short_way over = xd_sweep_way(batch, lane, &work->targets[to]);
-        if (column != row && (direct.time_ms < over.time_ms || (direct.time_ms == over.time_ms && direct.length_cm < over.length_cm)))
+        const struct xd_way direct = xd_edge_direct_way(work->graph, source, &work->points[column]);
+        if (column != row && xd_way_is_less(direct, xd_way_of_short(xd_sweep_way(batch, lane, &work->targets[to]))))
             status = set_cell(work, row, column, direct, error);
     }
     return status;
 }
 
-/* A row of cells to the matrix's columns. */
-static void spread(const struct work *work, int32_t row, const int32_t *seconds, const int32_t *metres)
+static struct xd_sweep_cells cells_of(const struct xd_matrix *matrix, int32_t row)
 {
-    int32_t *time_s = work->matrix->time_s + xd_matrix_cell(work->matrix, row, 0),
-            *length_m = work->matrix->length_m + xd_matrix_cell(work->matrix, row, 0);
-    for (int32_t i = 0; i < work->good_n; i++) {
-        time_s[work->good[i]] = seconds[i];
-        length_m[work->good[i]] = metres[i];
-    }
+    const size_t cell = xd_matrix_cell(matrix, row, 0);
+    return (struct xd_sweep_cells){matrix->time_s + cell, matrix->length_m + cell, matrix->energy_kj ? matrix->energy_kj + cell : NULL};
 }
 
-/* Whatever stands there: unreachable but for the diagonal. */
-static void row_clear(const struct work *work, int32_t row)
+/* A row of cells to the matrix's columns. */
+static void spread(const struct work *work, struct xd_sweep_cells to, struct xd_sweep_cells from, size_t lane_at)
 {
-    for (int32_t column = 0; column < work->matrix->points_n; column++) {
-        const size_t cell = xd_matrix_cell(work->matrix, row, column);
-        work->matrix->time_s[cell] = work->matrix->length_m[cell] = column == row ? 0 : XD_UNREACHABLE;
+    for (int32_t i = 0; i < work->good_n; i++) {
+        to.time_s[work->good[i]] = from.time_s[lane_at + (size_t)i];
+        to.length_m[work->good[i]] = from.length_m[lane_at + (size_t)i];
+        if (to.energy_kj)
+            to.energy_kj[work->good[i]] = from.energy_kj[lane_at + (size_t)i];
     }
 }
 
@@ -148,6 +145,8 @@ static void diagonal_clear(const struct work *work, int32_t row)
 {
     const size_t cell = xd_matrix_cell(work->matrix, row, row);
     work->matrix->time_s[cell] = work->matrix->length_m[cell] = 0;
+    if (work->matrix->energy_kj)
+        work->matrix->energy_kj[cell] = 0;
 }
 
 static enum xd_status sweep_item(void *context, int32_t item, int32_t worker, struct xd_error *error)
@@ -159,24 +158,25 @@ static enum xd_status sweep_item(void *context, int32_t item, int32_t worker, st
     struct xd_sweep_batch *batch = work->batches[worker];
     const size_t row_n = (size_t)work->good_n;
     const bool in_place = work->good_n == work->matrix->points_n; /* rows and columns are the matrix's own */
-    int32_t *seconds = in_place ? work->matrix->time_s + (size_t)first * row_n : work->cells[worker];
-    int32_t *metres = in_place ? work->matrix->length_m + (size_t)first * row_n : work->cells[worker] + XD_SWEEP_LANES * row_n;
+    int32_t *own = work->cells[worker];
+    const struct xd_sweep_cells cells =
+        in_place ? cells_of(work->matrix, first) : (struct xd_sweep_cells){own, own + XD_SWEEP_LANES * row_n, own + 2 * XD_SWEEP_LANES * row_n};
     enum xd_status status = XD_OK;
     if (xd_cancelled(work->progress))
         return xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted");
     for (int32_t lane = 0; lane < lanes_n; lane++)
         sources[lane] = (struct xd_sweep_source){work->points[work->good[first + lane]].edge, &work->edge_point[first + lane]};
-    xd_sweep_run(work->sweep, batch, sources, lanes_n);
-    const uint32_t far = xd_sweep_cells(batch, work->targets, work->good_n, lanes_n, row_n, seconds, metres);
+    xd_sweep_run(batch, sources, lanes_n);
+    const uint32_t far = xd_sweep_fill(batch, work->targets, work->good_n, lanes_n, row_n, cells);
     for (int32_t lane = 0; lane < lanes_n && status == XD_OK; lane++) {
         const int32_t row = work->good[first + lane];
         if (far >> lane & 1) {
-            row_clear(work, row);
+            xd_matrix_clear_row(work->matrix, row);
             status = search_row(work, first + lane, worker, error);
             continue;
         }
         if (!in_place)
-            spread(work, row, seconds + (size_t)lane * row_n, metres + (size_t)lane * row_n);
+            spread(work, cells_of(work->matrix, row), cells, (size_t)lane * row_n);
         diagonal_clear(work, row);
         status = mend_along_edge(work, first + lane, lane, batch, error);
     }
@@ -186,7 +186,7 @@ static enum xd_status sweep_item(void *context, int32_t item, int32_t worker, st
 static enum xd_status sweeps_prepare(struct work *work, int32_t threads_n, struct xd_error *error)
 {
     const size_t good_n = (size_t)work->good_n;
-    enum xd_status status = xd_sweep_create(work->hierarchy, work->target_nodes, 2 * work->good_n, &work->sweep, error);
+    enum xd_status status = xd_sweep_create(work->weights, work->targets_at, work->good_n, &work->sweep, error);
     if (status != XD_OK)
         return status;
     work->targets = xd_alloc(good_n, sizeof *work->targets);
@@ -203,9 +203,9 @@ static enum xd_status sweeps_prepare(struct work *work, int32_t threads_n, struc
     for (int32_t t = 0; t < threads_n && status == XD_OK; t++) {
         status = xd_sweep_batch_create(work->sweep, &work->batches[t], error);
         const bool in_place = work->good_n == work->matrix->points_n;
-        work->cells[t] = in_place ? NULL : xd_alloc(2 * XD_SWEEP_LANES * good_n, sizeof **work->cells);
+        work->cells[t] = in_place ? NULL : xd_alloc(3 * XD_SWEEP_LANES * good_n, sizeof **work->cells);
         if (status == XD_OK && !in_place && !work->cells[t])
-            status = xd_fail_memory(error, "a travel table", 2 * XD_SWEEP_LANES * good_n * sizeof **work->cells);
+            status = xd_fail_memory(error, "a travel table", 3 * XD_SWEEP_LANES * good_n * sizeof **work->cells);
     }
     return status;
 }
@@ -214,22 +214,21 @@ static enum xd_status sweeps_prepare(struct work *work, int32_t threads_n, struc
 
 static int32_t items_of(const struct work *work)
 {
-    return work->hierarchy ? (work->good_n + XD_SWEEP_LANES - 1) / XD_SWEEP_LANES : work->good_n;
+    return work->weights ? (work->good_n + XD_SWEEP_LANES - 1) / XD_SWEEP_LANES : work->good_n;
 }
 
 static enum xd_status prepare(struct work *work, int32_t points_n, int32_t *threads_n, struct xd_error *error)
 {
     work->good = xd_alloc((size_t)points_n + 1, sizeof *work->good);
     work->edge_point = xd_alloc((size_t)points_n + 1, sizeof *work->edge_point);
-    work->target_nodes = xd_alloc((size_t)points_n * 2 + 1, sizeof *work->target_nodes);
-    if (!work->good || !work->edge_point || !work->target_nodes)
-        return xd_fail_memory(error, "a travel table", (size_t)points_n * (2 * sizeof *work->target_nodes + sizeof *work->edge_point));
+    work->targets_at = xd_alloc((size_t)points_n + 1, sizeof *work->targets_at);
+    if (!work->good || !work->edge_point || !work->targets_at)
+        return xd_fail_memory(error, "a travel table", (size_t)points_n * (sizeof *work->targets_at + sizeof *work->edge_point));
     for (int32_t i = 0; i < points_n; i++) {
         if (work->points[i].status != XD_SNAP_OK)
             continue;
         xd_edge_point_find(work->graph, &work->points[i], &work->edge_point[work->good_n]);
-        work->target_nodes[2 * work->good_n] = work->graph->edge_tail[work->points[i].edge];
-        work->target_nodes[2 * work->good_n + 1] = work->graph->edge_head[work->points[i].edge];
+        work->targets_at[work->good_n] = work->points[i];
         work->good[work->good_n++] = i;
     }
     const int32_t items_n = items_of(work);
@@ -237,7 +236,7 @@ static enum xd_status prepare(struct work *work, int32_t points_n, int32_t *thre
     work->searches = xd_alloc_zero((size_t)*threads_n, sizeof *work->searches);
     if (!work->searches)
         return xd_fail_memory(error, "a travel table", (size_t)*threads_n * sizeof *work->searches);
-    return work->hierarchy && work->good_n > 0 ? sweeps_prepare(work, *threads_n, error) : XD_OK;
+    return work->weights && work->good_n > 0 ? sweeps_prepare(work, *threads_n, error) : XD_OK;
 }
 
 static void work_free(struct work *work, int32_t threads_n)
@@ -255,7 +254,7 @@ static void work_free(struct work *work, int32_t threads_n)
     xd_sweep_free(work->sweep);
     xd_free(work->good);
     xd_free(work->edge_point);
-    xd_free(work->target_nodes);
+    xd_free(work->targets_at);
     xd_matrix_free(work->matrix);
 }
 
@@ -267,18 +266,21 @@ int64_t xd_table_search_steps(const struct xd_graph *graph, const struct xd_snap
     return good_n < XD_SWEEP_LANES ? 0 : SEARCH_STEPS * good_n * ((int64_t)graph->nodes_n + graph->arcs_n);
 }
 
-enum xd_status xd_table_compute(const struct xd_graph *graph, const struct xd_hierarchy *hierarchy, const struct xd_snap *points, int32_t points_n,
+enum xd_status xd_table_compute(const struct xd_graph *graph, const struct xd_weights *weights, const struct xd_snap *points, int32_t points_n,
                                 int32_t threads_n, const struct xd_progress *progress, struct xd_matrix **matrix, struct xd_error *error)
 {
-    struct work work = {.graph = graph, .hierarchy = hierarchy, .points = points, .progress = progress};
+    struct work work = {.graph = graph, .weights = weights, .points = points, .progress = progress};
     threads_n = threads_n < 1 ? 1 : threads_n > XD_THREADS_MAX ? XD_THREADS_MAX : threads_n;
-    enum xd_status status = xd_matrix_create(points_n, &work.matrix, error);
+    enum xd_status status = xd_matrix_create_blank(points_n, graph->has_energy, &work.matrix, error);
     if (status == XD_OK)
         status = prepare(&work, points_n, &threads_n, error);
+    const bool all_are_swept = weights && work.good_n == points_n;
+    for (int32_t row = 0; row < points_n && status == XD_OK && !all_are_swept; row++)
+        xd_matrix_clear_row(work.matrix, row);
     const int32_t items_n = items_of(&work);
     for (; status == XD_OK && work.first_item < items_n; work.first_item += ITEMS_A_REPORT) {
         const int32_t some_n = items_n - work.first_item < ITEMS_A_REPORT ? items_n - work.first_item : ITEMS_A_REPORT;
-        status = xd_parallel_for(threads_n, some_n, hierarchy ? sweep_item : search_item, &work, error);
+        status = xd_parallel_for(threads_n, some_n, weights ? sweep_item : search_item, &work, error);
         if (status == XD_OK)
             xd_report(progress, "table", work.first_item + some_n, items_n, -1);
     }
@@ -288,138 +290,4 @@ enum xd_status xd_table_compute(const struct xd_graph *graph, const struct xd_hi
     }
     work_free(&work, threads_n);
     return status;
-}
-
-/* ---- one way, drawn ---- */
-
-struct line {
-    struct xd_position *points;
-    size_t points_n, points_max;
-};
-
-/* A point that repeats the last is left out. */
-static enum xd_status draw(struct line *line, struct xd_position point, struct xd_error *error)
-{
-    if (line->points_n > 0 && line->points[line->points_n - 1].lon_e7 == point.lon_e7 && line->points[line->points_n - 1].lat_e7 == point.lat_e7)
-        return XD_OK;
-    enum xd_status status =
-        xd_array_reserve((void **)&line->points, &line->points_max, line->points_n + 1, sizeof *line->points, INT32_MAX, "points of a way", error);
-    if (status == XD_OK)
-        line->points[line->points_n++] = point;
-    return status;
-}
-
-/* The edge's own points between two places in it, both counted in points from the edge's first; the ends are included. */
-static enum xd_status draw_points(const struct xd_graph *graph, int32_t edge, int64_t from, int64_t to, struct line *line, struct xd_error *error)
-{
-    const struct xd_position *point = graph->point + graph->first_piece[edge] + edge;
-    const int64_t step = to >= from ? 1 : -1;
-    enum xd_status status = XD_OK;
-    for (int64_t i = from; status == XD_OK; i += step) {
-        status = draw(line, point[i], error);
-        if (i == to)
-            break;
-    }
-    return status;
-}
-
-static int64_t pieces_of(const struct xd_graph *graph, int32_t edge)
-{
-    return graph->first_piece[edge + 1] - graph->first_piece[edge];
-}
-
-/* From the source to its edge's end, over whole arcs, from the target's edge's end to the target. */
-static enum xd_status draw_over_nodes(const struct xd_dijkstra *search, const struct xd_snap *from, const struct xd_snap *to, int via,
-                                      struct line *line, struct xd_error *error)
-{
-    const struct xd_graph *graph = search->graph;
-    const int32_t last = via == 1 ? graph->edge_tail[to->edge] : graph->edge_head[to->edge];
-    int64_t arcs_n = 0;
-    int32_t v = last;
-    while (search->parent_arc[v] >= 0) {
-        const int32_t edge_side = graph->arc_edge[search->parent_arc[v]];
-        v = edge_side % 2 ? graph->edge_head[edge_side / 2] : graph->edge_tail[edge_side / 2];
-        arcs_n++;
-    }
-    int32_t *arcs = xd_alloc((size_t)arcs_n + 1, sizeof *arcs);
-    if (!arcs)
-        return xd_fail_memory(error, "a way", (size_t)arcs_n * sizeof *arcs);
-    int64_t at = arcs_n;
-    for (int32_t w = last; search->parent_arc[w] >= 0;) {
-        const int32_t edge_side = graph->arc_edge[search->parent_arc[w]];
-        arcs[--at] = edge_side;
-        w = edge_side % 2 ? graph->edge_head[edge_side / 2] : graph->edge_tail[edge_side / 2];
-    }
-    /* v is where the way leaves the source's edge: of a ring both ends are v, then the label tells which side it came by */
-    struct xd_edge_point source;
-    xd_edge_point_find(graph, from, &source);
-    const struct xd_way start = search->label[v];
-    const bool by_head = graph->edge_head[from->edge] == v && source.to_head.time_ms == start.time_ms && source.to_head.length_cm == start.length_cm;
-    enum xd_status status = by_head ? draw_points(graph, from->edge, from->piece + 1, pieces_of(graph, from->edge), line, error)
-                                    : draw_points(graph, from->edge, from->piece, 0, line, error);
-    for (int64_t i = 0; i < arcs_n && status == XD_OK; i++) {
-        const int64_t pieces_n = pieces_of(graph, arcs[i] / 2);
-        status = arcs[i] % 2 ? draw_points(graph, arcs[i] / 2, pieces_n, 0, line, error) : draw_points(graph, arcs[i] / 2, 0, pieces_n, line, error);
-    }
-    if (status == XD_OK)
-        status = via == 1 ? draw_points(graph, to->edge, 0, to->piece, line, error)
-                          : draw_points(graph, to->edge, pieces_of(graph, to->edge), to->piece + 1, line, error);
-    xd_free(arcs);
-    return status;
-}
-
-static enum xd_status draw_way(const struct xd_dijkstra *search, const struct xd_snap *from, const struct xd_snap *to, int via, struct line *line,
-                               struct xd_error *error)
-{
-    enum xd_status status = draw(line, from->position, error);
-    if (status == XD_OK && via != 0)
-        status = draw_over_nodes(search, from, to, via, line, error);
-    else if (status == XD_OK && to->piece > from->piece)
-        status = draw_points(search->graph, from->edge, from->piece + 1, to->piece, line, error);
-    else if (status == XD_OK && to->piece < from->piece)
-        status = draw_points(search->graph, from->edge, from->piece, to->piece + 1, line, error);
-    if (status == XD_OK)
-        status = draw(line, to->position, error);
-    return status;
-}
-
-enum xd_status xd_road_route_find(const struct xd_graph *graph, const struct xd_snap *from, const struct xd_snap *to, struct xd_road_route *route,
-                                  struct xd_error *error)
-{
-    struct xd_dijkstra *search = NULL;
-    struct line line = {0};
-    struct xd_road_route found = {0};
-    enum xd_status status = XD_OK;
-    if (from->status != XD_SNAP_OK || to->status != XD_SNAP_OK)
-        goto done;
-    status = xd_dijkstra_create(graph, &search, error);
-    if (status != XD_OK)
-        goto done;
-    const int32_t targets[2] = {graph->edge_tail[to->edge], graph->edge_head[to->edge]};
-    struct xd_edge_point from_point, to_point;
-    int via = 0;
-    xd_edge_point_find(graph, from, &from_point);
-    xd_edge_point_find(graph, to, &to_point);
-    xd_dijkstra_run(search, from, &from_point, targets, 2);
-    const struct xd_way way = xd_dijkstra_way(search, from, &from_point, to, &to_point, &via);
-    if (way.time_ms == XD_WAY_NONE)
-        goto done;
-    status = draw_way(search, from, to, via, &line, error);
-    found = (struct xd_road_route){
-        .found = true, .time_ms = way.time_ms, .length_cm = way.length_cm, .points = line.points, .points_n = (int32_t)line.points_n};
-done:
-    xd_dijkstra_free(search);
-    if (status == XD_OK)
-        *route = found;
-    else
-        xd_free(line.points);
-    return status;
-}
-
-void xd_road_route_free(struct xd_road_route *route)
-{
-    if (!route)
-        return;
-    xd_free(route->points);
-    *route = (struct xd_road_route){0};
 }

@@ -33,6 +33,17 @@ static enum xd_status scenario_check(const struct xd_scenario *scenario, struct 
     return XD_OK;
 }
 
+/* Gives the places that are marked, with point 0, the next points in table order. */
+static void points_number(struct xd_county *county)
+{
+    for (int32_t i = 0; i < county->scenario->places.items_n; i++) {
+        if (i == county->scenario->places.hub || county->place_point[i] != 0)
+            continue;
+        county->place_point[i] = county->points_n;
+        county->point_place[county->points_n++] = i;
+    }
+}
+
 static enum xd_status points_list(struct xd_county *county, struct xd_error *error)
 {
     const struct xd_scenario *scenario = county->scenario;
@@ -49,12 +60,14 @@ static enum xd_status points_list(struct xd_county *county, struct xd_error *err
     county->point_place[0] = scenario->places.hub;
     county->place_point[scenario->places.hub] = 0;
     county->points_n = 1;
-    for (int32_t i = 0; i < scenario->places.items_n; i++) {
-        if (i == scenario->places.hub || county->place_point[i] < 0)
-            continue;
-        county->place_point[i] = county->points_n;
-        county->point_place[county->points_n++] = i;
+    points_number(county);
+    county->goods_points_n = county->points_n;
+    for (int32_t t = 0; t < scenario->fleet_n; t++) {
+        const int32_t base = scenario->fleet[t].base;
+        if (scenario->fleet[t].count > 0 && base >= 0 && county->place_point[base] < 0)
+            county->place_point[base] = 0;
     }
+    points_number(county);
     return XD_OK;
 }
 
@@ -71,7 +84,7 @@ static enum xd_status profiles_list(struct xd_county *county, struct xd_error *e
         const struct xd_fleet_type *type = &scenario->fleet[t];
         if (type->count == 0)
             continue;
-        const struct xd_profile *profile = xd_profile_find(type->profile);
+        const struct xd_profile *profile = xd_profile_find(scenario->profiles, type->profile);
         if (!profile) {
             struct xd_location at = xd_at_cell(scenario->fleet_path, type->line, 0, "profile");
             return xd_fail(error, XD_CONFIG, at,
@@ -88,13 +101,33 @@ static enum xd_status profiles_list(struct xd_county *county, struct xd_error *e
     return XD_OK;
 }
 
+/* One map for all profiles on wheels, one for those on foot, who use paths too and so many more roads. */
+static enum xd_status maps_open(struct xd_county *county, struct xd_error *error)
+{
+    const struct xd_profile **listed = xd_alloc((size_t)county->profiles_n + 1, sizeof(const struct xd_profile *));
+    enum xd_status status = listed ? XD_OK : xd_fail_memory(error, "profiles of the county", (size_t)county->profiles_n * sizeof *listed);
+    for (int kind = 0; kind < 2 && status == XD_OK; kind++) {
+        struct xd_road_map *map = kind ? &county->foot : &county->wheels;
+        int32_t n = 0;
+        for (int32_t p = 0; p < county->profiles_n; p++) {
+            if ((county->profiles[p].profile->class_kmh[XD_ROAD_PATH] > 0) != (kind == 1))
+                continue;
+            county->profiles[p].map = map;
+            listed[n++] = county->profiles[p].profile;
+        }
+        if (n > 0)
+            status = xd_road_map_build(county->network, listed, n, false, map, error);
+    }
+    xd_free(listed);
+    return status;
+}
+
 static enum xd_status profile_open(const struct xd_county *county, struct xd_county_profile *profile, struct xd_error *error)
 {
     const struct xd_places *places = &county->scenario->places;
     const int32_t radius_m = (int32_t)parameter(county->scenario, XD_PARAMETER_SNAP_RADIUS_M);
-    enum xd_status status = xd_graph_build(county->network, profile->profile, &profile->graph, error);
-    if (status == XD_OK)
-        status = xd_snap_index_build(profile->graph, &profile->index, error);
+    const struct xd_graph_conditions conditions = {.heights = county->heights};
+    enum xd_status status = xd_graph_weigh(profile->map->topology, profile->profile, &conditions, &profile->graph, error);
     if (status != XD_OK)
         return status;
     profile->snaps = xd_alloc_zero((size_t)county->points_n, sizeof *profile->snaps);
@@ -105,7 +138,7 @@ static enum xd_status profile_open(const struct xd_county *county, struct xd_cou
         if (place->source == XD_PLACE_UNPLACED)
             profile->snaps[i] = (struct xd_snap){.status = XD_SNAP_OFF_NETWORK, .edge = -1, .distance_m = -1};
         else
-            xd_snap_find(profile->index, place->position, radius_m, &profile->snaps[i]);
+            xd_snap_find(profile->map->index, profile->graph, place->position, radius_m, &profile->snaps[i]);
     }
     return XD_OK;
 }
@@ -151,8 +184,8 @@ static enum xd_status hub_placed(const struct xd_scenario *scenario, struct xd_e
                    "the hub %s has no position and the map has no single place of that name; give its lon and lat in the table of places", hub->name);
 }
 
-enum xd_status xd_county_open(struct xd_scenario *scenario, const struct xd_network *network, const struct xd_progress *progress,
-                              struct xd_county **county, struct xd_error *error)
+enum xd_status xd_county_open(struct xd_scenario *scenario, const struct xd_network *network, const struct xd_road_heights *heights,
+                              const struct xd_progress *progress, struct xd_county **county, struct xd_error *error)
 {
     struct xd_county *made = NULL;
     enum xd_status status = scenario_check(scenario, error);
@@ -163,6 +196,7 @@ enum xd_status xd_county_open(struct xd_scenario *scenario, const struct xd_netw
         return xd_fail_memory(error, "the county", sizeof *made);
     made->scenario = scenario;
     made->network = network;
+    made->heights = heights;
     status = xd_places_match(&scenario->places, network, XD_PLACES_MATCH_RADIUS_M, &made->matched_n, &made->unmatched_n, error);
     if (status == XD_OK)
         status = hub_placed(scenario, error);
@@ -170,6 +204,8 @@ enum xd_status xd_county_open(struct xd_scenario *scenario, const struct xd_netw
         status = points_list(made, error);
     if (status == XD_OK)
         status = profiles_list(made, error);
+    if (status == XD_OK)
+        status = maps_open(made, error);
     for (int32_t p = 0; p < made->profiles_n && status == XD_OK; p++) {
         xd_report(progress, "roads", p, made->profiles_n, -1);
         status = xd_cancelled(progress) ? xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted while the roads were read for the vehicles")
@@ -191,13 +227,13 @@ static enum xd_status table_make(const struct xd_county *county, int32_t p, int3
     const struct xd_graph *graph = county->profiles[p].graph;
     const struct xd_snap *snaps = county->profiles[p].snaps;
     const int64_t steps = xd_table_search_steps(graph, snaps, county->points_n);
-    struct xd_hierarchy *hierarchy = NULL;
-    enum xd_status status = xd_hierarchy_build(graph, steps, progress, &hierarchy, error);
-    if (status == XD_OK) {
-        xd_hierarchy_customize(&hierarchy, steps);
-        status = xd_table_compute(graph, hierarchy, snaps, county->points_n, threads_n, progress, matrix, error);
-    }
-    xd_hierarchy_free(hierarchy);
+    struct xd_weights *weights = NULL;
+    enum xd_status status = xd_road_map_order(county->profiles[p].map, steps, progress, error);
+    if (status == XD_OK)
+        status = xd_weights_take(county->profiles[p].map->hierarchy, graph, steps, &weights, error);
+    if (status == XD_OK)
+        status = xd_table_compute(graph, weights, snaps, county->points_n, threads_n, progress, matrix, error);
+    xd_weights_free(weights);
     return status;
 }
 
@@ -235,9 +271,10 @@ void xd_county_free(struct xd_county *county)
     for (int32_t p = 0; p < county->profiles_n; p++) {
         xd_matrix_free(county->profiles[p].matrix);
         xd_free(county->profiles[p].snaps);
-        xd_snap_index_free(county->profiles[p].index);
         xd_graph_free(county->profiles[p].graph);
     }
+    xd_road_map_free(&county->wheels);
+    xd_road_map_free(&county->foot);
     xd_free(county->profiles);
     xd_free(county->type_profile);
     xd_free(county->place_point);
@@ -251,4 +288,16 @@ const struct xd_snap *xd_county_snap(const struct xd_county *county, int32_t poi
         if (county->profiles[p].snaps[point].status == XD_SNAP_OK)
             return &county->profiles[p].snaps[point];
     return &county->profiles[0].snaps[point];
+}
+
+int32_t xd_county_base_point(const struct xd_county *county, int32_t type)
+{
+    const int32_t base = county->scenario->fleet[type].base;
+    const int32_t point = base >= 0 ? county->place_point[base] : 0;
+    return point > 0 ? point : 0; /* the base of a type without vehicles may be no point */
+}
+
+struct xd_base_legs xd_county_base_legs(const struct xd_county *county, int32_t type)
+{
+    return xd_base_legs_on(county->profiles[county->type_profile[type]].matrix, xd_county_base_point(county, type), 0, 0);
 }

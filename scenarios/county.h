@@ -1,19 +1,21 @@
 /* A scenario on its roads: positions matched, points snapped, tables computed, problem composed. The bridge between maps and solver.
  *
- * Use: xd_county_open (matches places, builds graphs, snaps), xd_county_tables, xd_county_compose. Borrows scenario and network; owns the rest.
+ * Use: xd_county_open (matches places, builds graphs, snaps), xd_county_tables, xd_county_compose. Borrows scenario, network and heights; owns the rest.
  * One stop per place and temperature (docs/decisions/003-stops-of-a-place.md), split where no vehicle that gets there can carry it at once.
- * Location l of every matrix is points[l]; location 0 is the hub. */
+ * Location l of every matrix is points[l]; location 0 is the hub. A vehicle type that lives elsewhere has its base there: it comes to the hub empty before
+ * its route and goes home empty after it. */
 #ifndef XD_SCENARIOS_COUNTY_H
 #define XD_SCENARIOS_COUNTY_H
 
+#include "maps/road_map.h"
 #include "maps/table.h"
 #include "scenarios/scenario.h"
 #include "solver/check/check.h"
 
 struct xd_county_profile {
     const struct xd_profile *profile;
+    struct xd_road_map *map; /* one of the county's */
     struct xd_graph *graph;
-    struct xd_snap_index *index;
     struct xd_snap *snaps;    /* points_n */
     struct xd_matrix *matrix; /* NULL before xd_county_tables */
 };
@@ -31,10 +33,13 @@ struct xd_county_stop {
 struct xd_county {
     const struct xd_scenario *scenario;
     const struct xd_network *network;
-    int32_t matched_n, unmatched_n; /* places without coordinates */
+    const struct xd_road_heights *heights; /* NULL: all roads are flat */
+    int32_t matched_n, unmatched_n;        /* places without coordinates */
     int32_t points_n;
-    int32_t *point_place; /* points_n: hub first, then places with demand in table order */
-    int32_t *place_point; /* places_n: point or -1 */
+    int32_t goods_points_n;          /* the hub and the places with goods; the points above are there for the vehicles that live at them */
+    int32_t *point_place;            /* points_n: hub first, then places with goods in table order, then other bases of vehicles in table order */
+    int32_t *place_point;            /* places_n: point or -1 */
+    struct xd_road_map wheels, foot; /* shared by the profiles on wheels, and by those on foot */
     int32_t profiles_n;
     struct xd_county_profile *profiles; /* one per profile used by the fleet, in order of first use */
     int32_t *type_profile;              /* fleet_n */
@@ -46,8 +51,8 @@ struct xd_county {
 /* Gives the scenario's places without position the map's (xd_places_match); the rest of the scenario stays as it is.
  * Errors: XD_DATA/XD_CONFIG when the hub has no position or no vehicle can leave it (says why, with distances and what to do), no demand at all,
  * no vehicle at all. Unplaced and unsnapped villages are no error: they become stops that are unreachable. */
-XD_MUST_CHECK enum xd_status xd_county_open(struct xd_scenario *scenario, const struct xd_network *network, const struct xd_progress *progress,
-                                            struct xd_county **county, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_county_open(struct xd_scenario *scenario, const struct xd_network *network, const struct xd_road_heights *heights,
+                                            const struct xd_progress *progress, struct xd_county **county, struct xd_error *error);
 /* May be called again: the tables are then replaced, the problem dropped. Errors: XD_NO_MEMORY, XD_INTERRUPTED; the county keeps what it had. */
 XD_MUST_CHECK enum xd_status xd_county_tables(struct xd_county *county, int32_t threads_n, const struct xd_progress *progress,
                                               struct xd_error *error);
@@ -58,6 +63,11 @@ void xd_county_free(struct xd_county *county);
 
 /* The snap of a point for the first profile that reaches it (or the first profile's failed one). */
 const struct xd_snap *xd_county_snap(const struct xd_county *county, int32_t point);
+
+/* The ways between the base of a fleet type with vehicles and the hub, on its roads. Needs the tables. */
+struct xd_base_legs xd_county_base_legs(const struct xd_county *county, int32_t type);
+/* The point that the vehicles of a fleet type live at: 0, the hub, unless the fleet says otherwise. */
+int32_t xd_county_base_point(const struct xd_county *county, int32_t type);
 
 /* 1 fen = this many cost units of the county problem. */
 #define XD_COUNTY_UNITS_PER_FEN 3600000

@@ -160,8 +160,11 @@ static enum xd_status type_fill(const struct xd_county *county, int32_t index, s
     made->capacity[0] = type->payload_g;
     made->capacity[1] = type->volume_dm3;
     made->features = type->cold ? XD_FEATURE_COLD : 0;
+    made->base_location = xd_county_base_point(county, index);
     made->earliest_s = type->shift_start_s;
-    made->latest_s = type->shift_end_s < cutoff_s ? type->shift_end_s : cutoff_s;
+    /* Back at the hub by its cut-off is back at the base by the cut-off and the way there. */
+    const int64_t home_s = cutoff_s + xd_county_base_legs(county, index).homeward_s;
+    made->latest_s = type->shift_end_s < home_s ? type->shift_end_s : home_s;
     made->duration_max_s = type->duty_max_s > 0 ? type->duty_max_s : XD_TIME_MAX;
     made->length_max_m = type->range_m < XD_RANGE_NONE ? type->range_m : XD_LENGTH_NO_LIMIT;
     made->fixed_cost = (type->fixed_fen_day + type->driver_fen_day) * XD_COUNTY_UNITS_PER_FEN;

@@ -64,7 +64,7 @@ int64_t xd_goods_parts_n(const struct xd_county *county, int32_t point, bool col
         const struct xd_matrix *matrix = county->profiles[county->type_profile[t]].matrix;
         const int64_t parts_n = parts_for(type, sum);
         any_n = parts_n < any_n ? parts_n : any_n;
-        if (xd_matrix_reachable(matrix, 0, point) && xd_matrix_reachable(matrix, point, 0))
+        if (xd_matrix_reachable(matrix, 0, point) && xd_matrix_reachable(matrix, point, 0) && xd_county_base_legs(county, t).reachable)
             reaching_n = parts_n < reaching_n ? parts_n : reaching_n;
     }
     if (reaching_n < INT64_MAX)

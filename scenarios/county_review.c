@@ -44,12 +44,13 @@ static void review_places(const struct xd_county *county, struct xd_diagnostics 
     int32_t off_n = 0, unplaced_n = 0;
     for (int32_t i = 0; i < scenario->places.items_n; i++)
         if (scenario->places.items[i].source == XD_PLACE_UNPLACED && unplaced_n++ < XD_REVIEW_UNPLACED_TOLD_MAX)
-            warn_unplaced(county, &scenario->places.items[i], county->place_point[i] >= 0, diagnostics);
+            warn_unplaced(county, &scenario->places.items[i], county->place_point[i] >= 0 && county->place_point[i] < county->goods_points_n,
+                          diagnostics);
     if (unplaced_n > XD_REVIEW_UNPLACED_TOLD_MAX)
         xd_diagnostics_warn(diagnostics, xd_at_file(scenario->places_path),
                             "%" PRId32 " more places have no position; xiangdao network check MAP SCENARIO lists all",
                             unplaced_n - XD_REVIEW_UNPLACED_TOLD_MAX);
-    for (int32_t point = 1; point < county->points_n; point++) {
+    for (int32_t point = 1; point < county->goods_points_n; point++) {
         const struct xd_place *place = &scenario->places.items[county->point_place[point]];
         const struct xd_snap *snap = xd_county_snap(county, point);
         if (place->source == XD_PLACE_UNPLACED || snap->status == XD_SNAP_OK || off_n++ >= XD_REVIEW_OFF_ROAD_TOLD_MAX)
@@ -92,7 +93,7 @@ static int32_t mean_distance_m(const struct xd_county *county, enum xd_crs crs, 
         if (place->source != XD_PLACE_GIVEN)
             continue;
         const struct xd_position told = xd_position_from_wgs84(place->position, scenario->crs);
-        xd_snap_find(county->profiles[0].index, xd_position_to_wgs84(told, crs), radius_m(county), &snap);
+        xd_snap_find(county->profiles[0].map->index, county->profiles[0].graph, xd_position_to_wgs84(told, crs), radius_m(county), &snap);
         sum_m += snap.status == XD_SNAP_OK ? snap.distance_m : radius_m(county);
         (*places_n)++;
     }
@@ -146,25 +147,49 @@ static void review_cold(const struct xd_county *county, struct xd_diagnostics *d
                             rows_n);
 }
 
-/* There and back to a stop that the type may serve, ignoring all but distance and time. */
+/* There and back to a stop that the type may serve, from its base and home, ignoring all but distance and time. */
 static bool serves_any(const struct xd_county *county, int32_t index, int64_t *shortest_m)
 {
     const struct xd_fleet_type *type = &county->scenario->fleet[index];
     const struct xd_matrix *matrix = county->profiles[county->type_profile[index]].matrix;
     const int64_t duty_s = type->duty_max_s > 0 ? type->duty_max_s : INT32_MAX;
     bool any = false;
+    const struct xd_base_legs base = xd_county_base_legs(county, index);
     *shortest_m = -1;
-    for (int32_t point = 1; point < county->points_n; point++) {
+    for (int32_t point = 1; base.reachable && point < county->goods_points_n; point++) {
         if (!xd_matrix_reachable(matrix, 0, point) || !xd_matrix_reachable(matrix, point, 0))
             continue;
         const size_t there = xd_matrix_cell(matrix, 0, point), back = xd_matrix_cell(matrix, point, 0);
-        const int64_t length_m = (int64_t)matrix->length_m[there] + matrix->length_m[back];
-        const int64_t time_s = (int64_t)matrix->time_s[there] + matrix->time_s[back];
+        const int64_t length_m = base.approach_m + matrix->length_m[there] + matrix->length_m[back] + base.homeward_m;
+        const int64_t time_s = base.approach_s + matrix->time_s[there] + matrix->time_s[back] + base.homeward_s;
         if (*shortest_m < 0 || length_m < *shortest_m)
             *shortest_m = length_m;
         any = any || (length_m <= type->range_m && time_s <= duty_s && time_s <= type->shift_end_s - type->shift_start_s);
     }
     return any;
+}
+
+/* A base from which there is no way to the hub and back. */
+static void warn_base(const struct xd_county *county, int32_t index, struct xd_diagnostics *diagnostics)
+{
+    const struct xd_fleet_type *type = &county->scenario->fleet[index];
+    const struct xd_place *base = &county->scenario->places.items[type->base];
+    const struct xd_snap *snap = &county->profiles[county->type_profile[index]].snaps[xd_county_base_point(county, index)];
+    const struct xd_location at = xd_at_cell(county->scenario->fleet_path, type->line, 0, "base");
+    if (base->source == XD_PLACE_UNPLACED)
+        xd_diagnostics_warn(diagnostics, at, "%s has its base at %s, which has no position: it will not drive; give the place's lon and lat",
+                            type->key, base->name);
+    else if (snap->status != XD_SNAP_OK)
+        xd_diagnostics_warn(diagnostics, at,
+                            "%s has its base at %s, but no road within %" PRId32
+                            " m leads from there that its profile %s may use: it will not drive; correct the place's position, or give another base",
+                            type->key, base->name, radius_m(county), type->profile);
+    else
+        xd_diagnostics_warn(
+            diagnostics, at,
+            "%s has its base at %s and no way from there to the hub and back on roads that its profile %s may use: it will not drive; "
+            "give another base",
+            type->key, base->name, type->profile);
 }
 
 static void review_types(const struct xd_county *county, struct xd_diagnostics *diagnostics)
@@ -173,17 +198,24 @@ static void review_types(const struct xd_county *county, struct xd_diagnostics *
     for (int32_t t = 0; t < scenario->fleet_n; t++) {
         const struct xd_fleet_type *type = &scenario->fleet[t];
         int64_t shortest_m;
-        if (type->count == 0 || serves_any(county, t, &shortest_m))
+        if (type->count == 0)
+            continue;
+        if (!xd_county_base_legs(county, t).reachable) {
+            warn_base(county, t, diagnostics);
+            continue;
+        }
+        if (serves_any(county, t, &shortest_m))
             continue;
         const struct xd_location at = xd_at_cell(scenario->fleet_path, type->line, 0, shortest_m < 0 ? "profile" : "range_km");
         if (shortest_m < 0)
-            xd_diagnostics_warn(diagnostics, at, "%s reaches no place from the hub on roads that its profile %s may use; it will stay at the hub",
+            xd_diagnostics_warn(diagnostics, at, "%s reaches no place from the hub on roads that its profile %s may use; it will not drive",
                                 type->key, type->profile);
         else
             xd_diagnostics_warn(diagnostics, at,
                                 "%s cannot serve any place within its range, shift and longest duty: the nearest is %" PRId64 ".%" PRId64
-                                " km there and back; it will stay at the hub",
-                                type->key, shortest_m / 1000, shortest_m % 1000 / 100);
+                                " km there and back%s; it will not drive",
+                                type->key, shortest_m / 1000, shortest_m % 1000 / 100,
+                                xd_county_base_point(county, t) > 0 ? xd_message(", with the ways from and to its base") : "");
     }
 }
 

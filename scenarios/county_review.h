@@ -11,7 +11,7 @@ enum { XD_REVIEW_UNPLACED_TOLD_MAX = 50, XD_REVIEW_OFF_ROAD_TOLD_MAX = 20 };
  *   places with goods that no road of the fleet reaches (the first XD_REVIEW_OFF_ROAD_TOLD_MAX, the others counted),
  *   positions that lie nearer to the roads when they are read in another crs (needs 8 places and a mean of 100 m),
  *   refrigerated goods without a refrigerated vehicle,
- *   vehicle types that reach no place and come back within range, duty and shift (needs the tables; left out before xd_county_tables).
+ *   vehicle types whose base has no way to the hub and back, and those that reach no place and come back within range, duty and shift (needs the tables; left out before xd_county_tables).
  * Cost: O(places * profiles + map places * XD_REVIEW_UNPLACED_TOLD_MAX). Threads: none. */
 void xd_county_review(const struct xd_county *county, struct xd_diagnostics *diagnostics);
 

@@ -1,6 +1,6 @@
 #include "scenarios/init_parts.h"
 
-#include "maps/snap.h"
+#include "maps/road_map.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,6 +16,12 @@ static bool is_village(const struct xd_map_place *place)
 static bool is_town(const struct xd_map_place *place)
 {
     return place->kind == XD_MAP_CITY || place->kind == XD_MAP_TOWN;
+}
+
+/* n, w, r as in OSM's own short forms of ids. */
+static char type_letter(const struct xd_map_place *place)
+{
+    return place->osm_type == XD_OSM_NODE ? 'n' : place->osm_type == XD_OSM_WAY ? 'w' : 'r';
 }
 
 static const char *copy(struct xd_scenario *scenario, const char *text)
@@ -75,7 +81,7 @@ static int64_t roads_near(const struct xd_network *network, const int32_t *grid,
     return nodes_n;
 }
 
-/* Is a a larger place than b? Both are of the same group (towns, or villages where there is no town). Equal ones: false, the lower id stays. */
+/* Is a a larger place than b? Both are of the same group (towns, or villages where there is no town). Equal ones: false, the first stays. */
 static bool is_larger(const struct xd_network *network, const int32_t *grid, const struct xd_map_place *a, const struct xd_map_place *b)
 {
     if (a->population != b->population)
@@ -107,23 +113,24 @@ static enum xd_status seat_find(const struct xd_network *network, bool towns, in
 }
 
 /* Where a light truck can start: the position itself near a road of the main component, else the nearest junction of one. */
-static enum xd_status hub_settle(const struct xd_network *network, int32_t radius_m, struct xd_position *position, struct xd_error *error)
+static enum xd_status hub_settle(const struct xd_network *network, const struct xd_profile *truck, int32_t radius_m, struct xd_position *position,
+                                 struct xd_error *error)
 {
+    struct xd_road_map map;
     struct xd_graph *graph = NULL;
-    struct xd_snap_index *index = NULL;
     struct xd_snap snap = {0};
-    enum xd_status status = xd_graph_build(network, xd_profile_find("light_truck"), &graph, error);
+    enum xd_status status = xd_road_map_build(network, &truck, 1, false, &map, error);
     if (status == XD_OK)
-        status = xd_snap_index_build(graph, &index, error);
+        status = xd_graph_weigh(map.topology, truck, NULL, &graph, error);
     if (status == XD_OK)
-        xd_snap_find(index, *position, radius_m, &snap);
+        xd_snap_find(map.index, graph, *position, radius_m, &snap);
     if (status == XD_OK && snap.status != XD_SNAP_OK) {
         int32_t best = -1;
         double best_m = 0;
         for (int32_t v = 0; v < graph->nodes_n; v++) {
             if (graph->component[v] != 0)
                 continue;
-            const double distance_m = xd_distance_m(*position, network->node_position[graph->node_network[v]]);
+            const double distance_m = xd_distance_m(*position, xd_topology_state_position(map.topology, v));
             if (best < 0 || distance_m < best_m) {
                 best = v;
                 best_m = distance_m;
@@ -133,10 +140,10 @@ static enum xd_status hub_settle(const struct xd_network *network, int32_t radiu
             status = xd_fail(error, XD_DATA, xd_at_none(),
                              "the map holds no road that a light truck may use, expected some; write the scenario by hand for other vehicles");
         else
-            *position = network->node_position[graph->node_network[best]];
+            *position = xd_topology_state_position(map.topology, best);
     }
-    xd_snap_index_free(index);
     xd_graph_free(graph);
+    xd_road_map_free(&map);
     return status;
 }
 
@@ -145,7 +152,7 @@ static enum xd_status hub_settle(const struct xd_network *network, int32_t radiu
 static enum xd_status place_make(struct xd_scenario *scenario, const struct xd_map_place *from, enum xd_tier tier, struct xd_error *error)
 {
     char code[CODE_SIZE];
-    snprintf(code, sizeof code, "n%" PRId64, from->osm_id);
+    snprintf(code, sizeof code, "%c%" PRId64, type_letter(from), from->osm_id);
     struct xd_place place = {.tier = tier,
                              .parent = -1,
                              .position = from->position,
@@ -200,9 +207,9 @@ static int32_t parent_of(const struct xd_scenario *scenario, int32_t towns_n, st
     return best;
 }
 
-/* Hub, townships, villages; each group in the order of OSM ids. map_place[i]: where place i comes from (-1: the hub). */
-static enum xd_status places_make(const struct xd_network *network, const struct map_counts *counts, struct xd_scenario *scenario,
-                                  int32_t **map_place, struct xd_error *error)
+/* Hub, townships, villages; each group in the order of the map's places. map_place[i]: where place i comes from (-1: the hub). */
+static enum xd_status places_make(const struct xd_network *network, const struct xd_profile *truck, const struct map_counts *counts,
+                                  struct xd_scenario *scenario, int32_t **map_place, struct xd_error *error)
 {
     const size_t places_n = (size_t)counts->villages_n + (size_t)counts->hamlets_n + (size_t)counts->towns_n + 1;
     int32_t seat = -1;
@@ -210,7 +217,7 @@ static enum xd_status places_make(const struct xd_network *network, const struct
     if (status != XD_OK)
         return status;
     struct xd_position position = network->map_places[seat].position;
-    status = hub_settle(network, (int32_t)scenario->parameters.value[XD_PARAMETER_SNAP_RADIUS_M], &position, error);
+    status = hub_settle(network, truck, (int32_t)scenario->parameters.value[XD_PARAMETER_SNAP_RADIUS_M], &position, error);
     if (status != XD_OK)
         return status;
     scenario->places.items = xd_arena_alloc(&scenario->arena, places_n, sizeof *scenario->places.items);
@@ -234,11 +241,14 @@ static enum xd_status places_make(const struct xd_network *network, const struct
     return status;
 }
 
-enum xd_status xd_scenario_from_map(const struct xd_network *network, const char *name, uint64_t seed, struct xd_scenario **scenario,
-                                    struct xd_error *error)
+enum xd_status xd_scenario_from_map(const struct xd_network *network, const struct xd_profiles *profiles, const char *name, uint64_t seed,
+                                    struct xd_scenario **scenario, struct xd_error *error)
 {
     struct map_counts counts;
     int32_t *map_place = NULL;
+    const struct xd_profile *truck = xd_profile_find(profiles, "light_truck");
+    if (!truck)
+        return xd_fail(error, XD_INTERNAL, xd_at_none(), "the default fleet lacks a minivan, a light truck or a refrigerated vehicle");
     enum xd_status status = map_check(network, &counts, error);
     if (status != XD_OK)
         return status;
@@ -248,6 +258,7 @@ enum xd_status xd_scenario_from_map(const struct xd_network *network, const char
     xd_parameters_default(&made->parameters);
     made->date_days = INIT_DATE_DAYS;
     made->codes_free = true;
+    made->profiles = profiles;
     made->folder = "";
     made->name = copy(made, name);
     made->map_path = copy(made, "");
@@ -255,7 +266,7 @@ enum xd_status xd_scenario_from_map(const struct xd_network *network, const char
     if (!made->name || !made->map_path || !made->credit)
         status = xd_fail_memory(error, "the scenario", strlen(name) + 1);
     if (status == XD_OK)
-        status = places_make(network, &counts, made, &map_place, error);
+        status = places_make(network, truck, &counts, made, &map_place, error);
     if (status == XD_OK)
         status = xd_init_demand(network, map_place, seed, made, error);
     if (status == XD_OK)

@@ -58,7 +58,7 @@ static void parcels_add(struct xd_scenario *scenario, int32_t place, enum xd_dir
 /* Every draw is made for every village, so that the draws of one do not hang on what the map tells of it. */
 static void village_add(struct xd_scenario *scenario, int32_t place, const struct xd_map_place *from, uint64_t seed)
 {
-    struct xd_rng rng = xd_rng_at(seed, XD_RNG_DEMAND, 0, (uint64_t)from->osm_id);
+    struct xd_rng rng = xd_rng_at(seed, XD_RNG_DEMAND, (uint64_t)from->osm_type, (uint64_t)from->osm_id);
     int64_t down_n = draw_lognormal(&rng, from->kind == XD_MAP_HAMLET ? HAMLET_MEDIAN_N : VILLAGE_MEDIAN_N);
     const bool produces = xd_rng_below(&rng, 1000) < PRODUCERS_PERMILLE && from->kind == XD_MAP_VILLAGE;
     const int64_t produce_g = xd_rng_between(&rng, PRODUCE_STEPS_MIN, PRODUCE_STEPS_MAX) * PRODUCE_STEP_G;

@@ -30,13 +30,17 @@ static int32_t places_count(const struct xd_county *county, const struct xd_plan
     return places_n;
 }
 
-/* Loads along the route: the peak of each dimension, metres without load, load and capacity times metres. */
+/* Loads along the route: the peak of each dimension, metres without load, load and capacity times metres. From and to its base a vehicle drives empty. */
 static enum xd_status loads_add(const struct xd_plan_route *route, const struct xd_vehicle_type *type, struct xd_metrics *metrics,
                                 struct route_sums *sums, struct xd_route_metrics *made, struct xd_error *error)
 {
     bool good = true;
     int64_t peak[XD_DIMS_N] = {0};
-    int64_t left_m = route->length_m;
+    const int64_t base_m = route->approach_m + route->homeward_m;
+    int64_t left_m = route->length_m - base_m;
+    metrics->empty_length_m += base_m;
+    for (int d = 0; d < XD_DIMS_N; d++)
+        good = good && add_product(&sums->capacity_m[d], type->capacity[d], base_m);
     for (int32_t leg = 0; leg <= route->visits_n; leg++) {
         const int64_t *load = leg == 0 ? route->load_start : route->visits[leg - 1].load_after;
         const int64_t length_m = leg < route->visits_n ? route->visits[leg].length_m : left_m;

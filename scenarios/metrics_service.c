@@ -74,7 +74,7 @@ static void visits_collect(const struct xd_county *county, const struct xd_plan 
             const struct xd_county_stop *stop = &county->stops[visit->stop];
             const int32_t index = county->place_point[stop->place] - 1;
             struct xd_place_metrics *place = &metrics->places[index];
-            const int64_t down_s = visit->begin_s - parameters[XD_PARAMETER_HUB_RELEASE_S], up_s = plan->routes[r].end_s - visit->begin_s;
+            const int64_t down_s = visit->begin_s - parameters[XD_PARAMETER_HUB_RELEASE_S], up_s = plan->routes[r].depot_back_s - visit->begin_s;
             place->visits_n++;
             if (stop->down_g > 0 || stop->down_parcels_n > 0)
                 later(&place->down_s, down_s);
@@ -109,7 +109,7 @@ static void villages_distribute(const struct xd_county *county, const struct xd_
 
 enum xd_status xd_metrics_service(const struct xd_county *county, const struct xd_plan *plan, struct xd_metrics *metrics, struct xd_error *error)
 {
-    const size_t places_n = (size_t)county->points_n - 1, samples_max = (size_t)county->stops_n > places_n ? (size_t)county->stops_n : places_n;
+    const size_t places_n = (size_t)county->goods_points_n - 1, samples_max = (size_t)county->stops_n > places_n ? (size_t)county->stops_n : places_n;
     struct place_times *times = xd_alloc(places_n, sizeof *times);
     struct parcel_samples samples = {xd_alloc(samples_max, sizeof *samples.down), xd_alloc(samples_max, sizeof *samples.up), 0};
     enum xd_status status = XD_OK;

@@ -18,6 +18,7 @@ void xd_scenario_free(struct xd_scenario *scenario)
 {
     if (!scenario)
         return;
+    xd_profiles_free(scenario->own_profiles);
     xd_arena_free(&scenario->arena);
     xd_free(scenario);
 }
@@ -42,8 +43,10 @@ static void place_hash(struct xd_hash *hash, const struct xd_place *place)
         xd_hash_i64(hash, values[i]);
 }
 
-static void type_hash(struct xd_hash *hash, const struct xd_fleet_type *type)
+static void type_hash(struct xd_hash *hash, const struct xd_profiles *profiles, const struct xd_fleet_type *type)
 {
+    const struct xd_profile *profile = profiles ? xd_profile_find(profiles, type->profile) : NULL;
+    xd_hash_i64(hash, profile ? (int64_t)xd_profile_hash(profile) : 0);
     xd_hash_string(hash, type->key);
     xd_hash_string(hash, type->name);
     xd_hash_string(hash, type->profile);
@@ -87,7 +90,7 @@ uint64_t xd_scenario_hash(const struct xd_scenario *scenario)
     }
     xd_hash_i64(&hash, scenario->fleet_n);
     for (int32_t i = 0; i < scenario->fleet_n; i++)
-        type_hash(&hash, &scenario->fleet[i]);
+        type_hash(&hash, scenario->profiles, &scenario->fleet[i]);
     for (int32_t i = 0; i < XD_PARAMETERS_N; i++)
         xd_hash_i64(&hash, scenario->parameters.value[i]);
     return xd_hash_end(hash);

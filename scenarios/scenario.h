@@ -1,11 +1,12 @@
 /* The world as the planner states it: one county, one day. Read by io/tables, made by init and synth, composed into a problem.
- * Owns: everything, in `arena` (xd_scenario_free). Plain values: pure code may copy and change it (policies of a later issue do). */
+ * Owns: everything, in `arena` and `own_profiles` (xd_scenario_free). Plain values: pure code may copy and change it (policies of a later issue do). */
 #ifndef XD_SCENARIOS_SCENARIO_H
 #define XD_SCENARIOS_SCENARIO_H
 
 #include "base/arena.h"
 #include "base/geo.h"
 #include "maps/places.h"
+#include "maps/profile.h"
 #include "scenarios/parameters.h"
 
 enum { XD_DEMAND_ROWS_MAX = 200000, XD_FLEET_TYPES_MAX = 64, XD_FLEET_COUNT_MAX = 1000 };
@@ -47,8 +48,8 @@ enum xd_energy { XD_ENERGY_NONE, XD_ENERGY_DIESEL, XD_ENERGY_PETROL, XD_ENERGY_E
 struct xd_fleet_type {
     const char *key;     /* unique in the table: "minivan" */
     const char *name;    /* what people call it: "微面" */
-    const char *profile; /* maps/profile.h */
-    int32_t base;        /* place where it starts and ends the day (the hub in this issue) */
+    const char *profile; /* of the scenario's profiles */
+    int32_t base;        /* place where it lives: it starts and ends the day there, and loads and unloads at the hub */
     int32_t count;
     int64_t payload_g, volume_dm3;
     bool cold;
@@ -71,6 +72,7 @@ struct xd_scenario {
     const char *folder;                                 /* where its files lie; "" for one made in memory */
     const char *name;                                   /* 云山县 */
     const char *map_path;                               /* resolved against folder */
+    const char *elevation_path;                         /* folder or file of tiles, resolved against folder; NULL = all roads are flat */
     const char *places_path, *demand_path, *fleet_path; /* of the tables, for messages; NULL for one made in memory */
     enum xd_crs crs;                                    /* of the table of places; positions are WGS-84 already */
     int64_t date_days;                                  /* days since 1970-01-01 */
@@ -79,8 +81,10 @@ struct xd_scenario {
     int32_t demand_n;
     struct xd_fleet_type *fleet;
     int32_t fleet_n;
+    const struct xd_profiles *profiles; /* what the fleet's profiles are looked up in; own_profiles, or the maker's */
+    struct xd_profiles *own_profiles;   /* NULL when borrowed */
     struct xd_parameters parameters;
-    bool codes_free;    /* place codes are the table's own ids (OSM node ids ...), not area codes */
+    bool codes_free;    /* place codes are the table's own ids (OSM ids ...), not area codes */
     bool synthetic;     /* made by synth: outputs say that it is no real county */
     const char *credit; /* of the map: "© OpenStreetMap contributors" unless the scenario says otherwise (synthetic) */
 };

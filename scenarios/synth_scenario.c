@@ -97,8 +97,9 @@ enum xd_status xd_scenario_from_synth(const struct xd_synth_county *county, stru
     made->folder = "";
     made->name = copy(made, county->name);
     made->map_path = copy(made, "map.osm.gz");
+    made->elevation_path = copy(made, "elevation");
     made->credit = copy(made, "虚构县域 / synthetic county (Xiangdao)");
-    enum xd_status status = made->name && made->map_path && made->credit ? XD_OK : xd_fail_memory(error, "scenario", 64);
+    enum xd_status status = made->name && made->map_path && made->elevation_path && made->credit ? XD_OK : xd_fail_memory(error, "scenario", 64);
     if (status == XD_OK)
         status = places_copy(county, made, error);
     if (status == XD_OK)

@@ -3,7 +3,7 @@
 set -euo pipefail
 
 purpose=${1:-build}
-build=(gcc libc6-dev cmake ninja-build pkg-config libxml2-dev zlib1g-dev libbz2-dev libyaml-dev libcsv-dev libjansson-dev libgsl-dev
+build=(gcc libc6-dev cmake ninja-build pkg-config libxml2-dev zlib1g-dev libbz2-dev libminizip-dev libyaml-dev libcsv-dev libjansson-dev libgsl-dev
   libglpk-dev libjs-leaflet)
 # clang, libomp (OpenMP and archer), the sanitizer and fuzzer runtimes and a symbolizer; a browser and Chinese glyphs for the report.
 test=(libcunit1-dev clang-14 clang libomp-14-dev libclang-rt-14-dev llvm-14 clang-format-14 binutils git jq bzip2 chromium fonts-noto-cjk)

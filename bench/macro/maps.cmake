@@ -1,1 +1,1 @@
-xd_bench(NAME maps_table LINKS xd_io SOURCES macro/maps_table.c)
+xd_bench(NAME roads LINKS xd_io SOURCES macro/roads.c)

@@ -26,9 +26,24 @@ static void put_goods(struct xd_csv_writer *csv, const struct xd_county_stop *st
     xd_csv_put_text(csv, stop->cold ? "yes" : "no");
 }
 
-static void put_visit(struct xd_csv_writer *csv, const struct xd_export_input *input, const char *title, const struct xd_visit *visit,
+/* Where the vehicle comes from and goes to, the same on each of its rows, so that a row stays a visit. */
+static void put_base(struct xd_csv_writer *csv, const struct xd_export_input *input, const struct xd_plan_route *route)
+{
+    const struct xd_places *places = &input->county->scenario->places;
+    const struct xd_place *base = xd_vehicle_base(input->county, route->vehicle);
+    base = base ? base : &places->items[places->hub];
+    xd_csv_put_code(csv, base->code);
+    xd_csv_put_text(csv, base->name);
+    put_clock(csv, route->start_s);
+    put_clock(csv, route->depot_leave_s);
+    put_clock(csv, route->depot_back_s);
+    put_clock(csv, route->end_s);
+}
+
+static void put_visit(struct xd_csv_writer *csv, const struct xd_export_input *input, const char *title, const struct xd_plan_route *route,
                       int32_t sequence)
 {
+    const struct xd_visit *visit = &route->visits[sequence - 1];
     const struct xd_place *place = xd_stop_place(input->county, visit->stop);
     xd_csv_put_text(csv, title);
     xd_csv_put_integer(csv, 1);
@@ -42,14 +57,15 @@ static void put_visit(struct xd_csv_writer *csv, const struct xd_export_input *i
     xd_csv_put_fixed(csv, visit->load_after[0], 3);
     xd_csv_put_fixed(csv, visit->load_after[1], 3);
     put_goods(csv, &input->county->stops[visit->stop]);
+    put_base(csv, input, route);
     xd_csv_row_end(csv);
 }
 
 enum xd_status xd_routes_csv_write(const struct xd_export_input *input, struct xd_buffer *buffer, struct xd_error *error)
 {
-    static const char *const header[] = {"vehicle",       "trip",         "sequence",   "place",       "name",
-                                         "arrive",        "begin",        "depart",     "distance_km", "load_after_kg",
-                                         "load_after_m3", "down_parcels", "up_parcels", "produce_kg",  "cold"};
+    static const char *const header[] = {"vehicle", "trip",        "sequence",      "place",         "name",         "arrive",     "begin",
+                                         "depart",  "distance_km", "load_after_kg", "load_after_m3", "down_parcels", "up_parcels", "produce_kg",
+                                         "cold",    "base",        "base_name",     "leave_base",    "leave_hub",    "back_hub",   "back_base"};
     const struct xd_plan *plan = xd_verified_plan_values(input->plan);
     struct xd_csv_writer csv;
     xd_csv_begin(&csv, buffer, error);
@@ -58,7 +74,7 @@ enum xd_status xd_routes_csv_write(const struct xd_export_input *input, struct x
         char title[XD_TITLE_MAX];
         xd_vehicle_title(input->county, plan->routes[r].vehicle, title, sizeof title);
         for (int32_t v = 0; v < plan->routes[r].visits_n; v++)
-            put_visit(&csv, input, title, &plan->routes[r].visits[v], v + 1);
+            put_visit(&csv, input, title, &plan->routes[r], v + 1);
     }
     return xd_csv_end(&csv);
 }

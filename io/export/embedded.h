@@ -1,4 +1,4 @@
-/* Files built into the program (cmake/XdEmbed.cmake): the report's page and Debian's Leaflet. Each is followed by a zero byte that its length leaves out. */
+/* Files built into the program (cmake/XdEmbed.cmake): the report's page, Debian's Leaflet, the vehicle profiles. Each is followed by a zero byte that its length leaves out. */
 #ifndef XD_IO_EXPORT_EMBEDDED_H
 #define XD_IO_EXPORT_EMBEDDED_H
 
@@ -18,5 +18,7 @@ extern const unsigned char xd_embedded_report_map_js[];
 extern const size_t xd_embedded_report_map_js_n;
 extern const unsigned char xd_embedded_report_js[];
 extern const size_t xd_embedded_report_js_n;
+extern const unsigned char xd_embedded_profiles_csv[];
+extern const size_t xd_embedded_profiles_csv_n;
 
 #endif

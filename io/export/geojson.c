@@ -49,6 +49,12 @@ static void write_line(struct xd_json_writer *json, const struct xd_export_input
     xd_json_fixed(json, "length_km", route->length_m, 3);
     write_clock(json, "start", route->start_s);
     write_clock(json, "end", route->end_s);
+    const struct xd_place *base = xd_vehicle_base(input->county, route->vehicle);
+    if (base) {
+        xd_json_string(json, "base", base->name);
+        write_clock(json, "hub_leave", route->depot_leave_s);
+        write_clock(json, "hub_back", route->depot_back_s);
+    }
     xd_json_string(json, "stroke", xd_route_colour(r));
     xd_json_object_end(json);
     xd_json_object_begin_line(json, "geometry");
@@ -64,6 +70,26 @@ static void write_line(struct xd_json_writer *json, const struct xd_export_input
     xd_json_array_end(json);
     xd_json_object_end(json);
     xd_json_object_end(json);
+}
+
+/* Where a vehicle that does not live at the hub begins and ends its day. */
+static void write_base(struct xd_json_writer *json, const struct xd_export_input *input, int32_t r)
+{
+    const struct xd_plan_route *route = &xd_verified_plan_values(input->plan)->routes[r];
+    const struct xd_place *base = xd_vehicle_base(input->county, route->vehicle);
+    char title[XD_TITLE_MAX];
+    if (!base)
+        return;
+    xd_vehicle_title(input->county, route->vehicle, title, sizeof title);
+    feature_begin(json);
+    xd_json_string(json, "kind", "base");
+    xd_json_string(json, "vehicle", title);
+    xd_json_int(json, "route", r + 1);
+    xd_json_string(json, "code", base->code);
+    xd_json_string(json, "name", base->name);
+    write_clock(json, "leave", route->start_s);
+    write_clock(json, "back", route->end_s);
+    point_end(json, base->position);
 }
 
 static void write_visit(struct xd_json_writer *json, const struct xd_export_input *input, int32_t r, int32_t v)
@@ -121,6 +147,7 @@ enum xd_status xd_geojson_write(const struct xd_export_input *input, const struc
     for (int32_t r = 0; r < plan->routes_n; r++) {
         if (shapes->first_point[shapes->first_leg[r + 1]] - shapes->first_point[shapes->first_leg[r]] >= 2)
             write_line(&json, input, shapes, r);
+        write_base(&json, input, r);
         for (int32_t v = 0; v < plan->routes[r].visits_n; v++)
             write_visit(&json, input, r, v);
     }

@@ -4,6 +4,8 @@
 #include "io/export/markup.h"
 #include "io/export/titles.h"
 
+#include <stdio.h>
+
 /* ` lat="26.8000000" lon="106.8000000"` */
 static enum xd_status append_position(struct xd_buffer *buffer, struct xd_position position, struct xd_error *error)
 {
@@ -22,21 +24,46 @@ static enum xd_status append_element(struct xd_buffer *buffer, const char *name,
     return status == XD_OK ? xd_buffer_printf(buffer, error, "</%s>", name) : status;
 }
 
-static enum xd_status append_waypoint(const struct xd_export_input *input, const struct xd_plan_route *route, int32_t v, struct xd_buffer *buffer,
-                                      struct xd_error *error)
+/* label: "3 10:30 ". */
+static enum xd_status append_waypoint(const struct xd_place *place, const char *label, struct xd_buffer *buffer, struct xd_error *error)
 {
-    const struct xd_visit *visit = &route->visits[v];
-    const struct xd_place *place = xd_stop_place(input->county, visit->stop);
-    char arrive[12];
-    xd_format_clock(visit->arrive_s, arrive);
     enum xd_status status = xd_buffer_printf(buffer, error, "<wpt");
     if (status == XD_OK)
         status = append_position(buffer, place->position, error);
     if (status == XD_OK)
-        status = xd_buffer_printf(buffer, error, "><name>%ld %s ", (long)v + 1, arrive);
+        status = xd_buffer_printf(buffer, error, "><name>%s", label);
     if (status == XD_OK)
         status = xd_markup_append(buffer, place->name, error);
     return status == XD_OK ? xd_buffer_printf(buffer, error, "</name></wpt>\n") : status;
+}
+
+static enum xd_status append_visit(const struct xd_export_input *input, const struct xd_plan_route *route, int32_t v, struct xd_buffer *buffer,
+                                   struct xd_error *error)
+{
+    char arrive[12], label[32];
+    xd_format_clock(route->visits[v].arrive_s, arrive);
+    snprintf(label, sizeof label, "%ld %s ", (long)v + 1, arrive);
+    return append_waypoint(xd_stop_place(input->county, route->visits[v].stop), label, buffer, error);
+}
+
+/* A vehicle that does not live at the hub is told when to leave its base and the hub, or when it is back there. */
+static enum xd_status append_base(const struct xd_export_input *input, const struct xd_plan_route *route, bool out, struct xd_buffer *buffer,
+                                  struct xd_error *error)
+{
+    const struct xd_places *places = &input->county->scenario->places;
+    const struct xd_place *base = xd_vehicle_base(input->county, route->vehicle);
+    if (!base)
+        return XD_OK;
+    const struct xd_place *const ends[2] = {out ? base : &places->items[places->hub], out ? &places->items[places->hub] : base};
+    const int64_t times_s[2] = {out ? route->start_s : route->depot_back_s, out ? route->depot_leave_s : route->end_s};
+    enum xd_status status = XD_OK;
+    for (int i = 0; i < 2 && status == XD_OK; i++) {
+        char clock[12], label[32];
+        xd_format_clock(times_s[i], clock);
+        snprintf(label, sizeof label, "%s ", clock);
+        status = append_waypoint(ends[i], label, buffer, error);
+    }
+    return status;
 }
 
 enum xd_status xd_gpx_write(const struct xd_export_input *input, const struct xd_shapes *shapes, int32_t route, struct xd_buffer *buffer,
@@ -54,8 +81,12 @@ enum xd_status xd_gpx_write(const struct xd_export_input *input, const struct xd
         status = append_element(buffer, "desc", input->county->scenario->credit, error);
     if (status == XD_OK)
         status = xd_buffer_printf(buffer, error, "</metadata>\n");
+    if (status == XD_OK)
+        status = append_base(input, driven, true, buffer, error);
     for (int32_t v = 0; status == XD_OK && v < driven->visits_n; v++)
-        status = append_waypoint(input, driven, v, buffer, error);
+        status = append_visit(input, driven, v, buffer, error);
+    if (status == XD_OK)
+        status = append_base(input, driven, false, buffer, error);
     if (status == XD_OK)
         status = xd_buffer_printf(buffer, error, "<trk>");
     if (status == XD_OK)

@@ -80,9 +80,14 @@ static void routes(struct xd_json_writer *json, const struct xd_export_input *in
         char title[XD_TITLE_MAX];
         xd_vehicle_title(input->county, plan->routes[m->plan_route].vehicle, title, sizeof title);
         xd_json_object_begin(json, NULL);
+        const struct xd_plan_route *route = &plan->routes[m->plan_route];
+        const struct xd_places *places = &input->county->scenario->places;
+        const struct xd_place *base = xd_vehicle_base(input->county, route->vehicle);
         xd_json_string(json, "vehicle", title);
+        xd_json_string(json, "base", base ? base->name : places->items[places->hub].name);
         xd_json_int(json, "stops", m->stops_n);
         xd_json_fixed(json, "length_km", m->length_m, 3);
+        xd_json_fixed(json, "base_length_km", route->approach_m + route->homeward_m, 3);
         hours(json, "duty_hours", m->duration_s);
         hours(json, "driving_hours", m->drive_s);
         hours(json, "waiting_hours", m->wait_s);

@@ -28,12 +28,13 @@ static void csv_cell(struct xd_csv_writer *csv, int32_t value)
 
 static enum xd_status write_csv(struct xd_output *output, const struct xd_matrix *matrix, char *const *ids, struct xd_error *error)
 {
-    static const char *const header[] = {"from", "to", "time_s", "length_m"};
+    static const char *const header[] = {"from", "to", "time_s", "length_m", "energy_kj"};
+    const size_t columns_n = XD_ARRAY_LENGTH(header) - (matrix->energy_kj ? 0 : 1);
     struct xd_buffer buffer;
     struct xd_csv_writer csv;
     xd_buffer_init(&buffer, ROW_BYTES_MAX);
     xd_csv_begin(&csv, &buffer, error);
-    for (size_t i = 0; i < XD_ARRAY_LENGTH(header); i++)
+    for (size_t i = 0; i < columns_n; i++)
         xd_csv_put_text(&csv, header[i]);
     xd_csv_row_end(&csv);
     for (int32_t from = 0; csv.status == XD_OK && from < matrix->points_n; from++) {
@@ -42,6 +43,8 @@ static enum xd_status write_csv(struct xd_output *output, const struct xd_matrix
             xd_csv_put_code(&csv, ids[to]);
             csv_cell(&csv, xd_matrix_time_s(matrix, from, to));
             csv_cell(&csv, xd_matrix_length_m(matrix, from, to));
+            if (matrix->energy_kj)
+                csv_cell(&csv, matrix->energy_kj[xd_matrix_cell(matrix, from, to)]);
             xd_csv_row_end(&csv);
         }
         if (csv.status == XD_OK)
@@ -87,6 +90,8 @@ static enum xd_status write_json(struct xd_output *output, const struct xd_matri
     xd_json_array_end(&json);
     json_rows(&json, "time_s", matrix->time_s, matrix->points_n, &buffer, output);
     json_rows(&json, "length_m", matrix->length_m, matrix->points_n, &buffer, output);
+    if (matrix->energy_kj)
+        json_rows(&json, "energy_kj", matrix->energy_kj, matrix->points_n, &buffer, output);
     xd_json_object_end(&json);
     enum xd_status status = xd_json_end(&json);
     if (status == XD_OK)
@@ -105,13 +110,14 @@ static enum xd_status write_bin(struct xd_output *output, const struct xd_matrix
 {
     unsigned char chunk[4096];
     const size_t cells_n = (size_t)matrix->points_n * (size_t)matrix->points_n;
-    const int32_t *const tables[] = {matrix->time_s, matrix->length_m};
+    const int32_t *const tables[] = {matrix->time_s, matrix->length_m, matrix->energy_kj};
+    const size_t tables_n = XD_ARRAY_LENGTH(tables) - (matrix->energy_kj ? 0 : 1);
     (void)ids;
     memcpy(chunk, "XDMATRIX", 8);
-    put_u32(chunk + 8, 1);
+    put_u32(chunk + 8, matrix->energy_kj ? 2 : 1);
     put_u32(chunk + 12, (uint32_t)matrix->points_n);
     enum xd_status status = xd_output_write(output, chunk, 16, error);
-    for (size_t t = 0; t < XD_ARRAY_LENGTH(tables); t++)
+    for (size_t t = 0; t < tables_n; t++)
         for (size_t first = 0; status == XD_OK && first < cells_n; first += sizeof chunk / 4) {
             const size_t n = cells_n - first < sizeof chunk / 4 ? cells_n - first : sizeof chunk / 4;
             for (size_t i = 0; i < n; i++)

@@ -123,9 +123,18 @@ static void put_route(const struct plan_writing *writing, const struct xd_plan_r
     xd_json_string(json, "type", writing->county->scenario->fleet[type].key);
     xd_json_int(json, "number", route->vehicle - writing->problem->first_vehicle[type] + 1);
     xd_json_string(json, "name", title);
+    const struct xd_place *base = xd_vehicle_base(writing->county, route->vehicle);
+    const struct xd_places *places = &writing->county->scenario->places;
+    base = base ? base : &places->items[places->hub];
+    xd_json_string(json, "base", base->code);
+    xd_json_string(json, "base_name", base->name);
     put_time(json, "start", "start_s", route->start_s);
+    put_time(json, "hub_leave", "hub_leave_s", route->depot_leave_s);
+    put_time(json, "hub_back", "hub_back_s", route->depot_back_s);
     put_time(json, "end", "end_s", route->end_s);
     xd_json_int(json, "length_m", route->length_m);
+    xd_json_int(json, "approach_m", route->approach_m);
+    xd_json_int(json, "homeward_m", route->homeward_m);
     xd_json_int(json, "load_start_g", route->load_start[0]);
     xd_json_int(json, "load_start_dm3", route->load_start[1]);
     put_cost(writing, "fixed_units", "fixed_yuan", route->fixed_cost);
@@ -171,7 +180,7 @@ static void put_unplaced(const struct plan_writing *writing)
         xd_json_object_begin_line(json, NULL);
         xd_json_string(json, "place", place->code);
         xd_json_string(json, "name", place->name);
-        xd_json_bool(json, "has_demand", point >= 0);
+        xd_json_bool(json, "has_demand", point >= 0 && point < county->goods_points_n);
         xd_json_string(json, "reason", off_roads ? xd_snap_status_name(snap->status) : "no_position");
         if (off_roads && snap->distance_m >= 0)
             xd_json_int(json, "road_distance_m", snap->distance_m);

@@ -125,6 +125,16 @@ static void write_vehicle(struct report *report, int32_t r)
     xd_json_string(json, "colour", xd_route_colour(r));
     xd_json_int(json, "start", route->start_s);
     xd_json_int(json, "end", route->end_s);
+    const struct xd_place *base = xd_vehicle_base(county, route->vehicle);
+    if (base) { /* absent: it lives at the hub */
+        xd_json_object_begin_line(json, "base");
+        write_place(json, base);
+        xd_json_int(json, "hub_leave", route->depot_leave_s);
+        xd_json_int(json, "hub_back", route->depot_back_s);
+        xd_json_fixed(json, "approach_km", route->approach_m, 3);
+        xd_json_fixed(json, "homeward_km", route->homeward_m, 3);
+        xd_json_object_end(json);
+    }
     xd_json_fixed(json, "km", route->length_m, 3);
     xd_json_fixed(json, "load_kg", route->load_start[0], 3);
     xd_json_fixed(json, "load_m3", route->load_start[1], 3);

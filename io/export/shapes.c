@@ -1,6 +1,9 @@
 #include "io/export/shapes.h"
+#include "maps/route.h"
 
 #include <string.h>
+
+enum { BASE_LEGS_N = 3 }; /* base to hub, hub to base, and one more than visits between */
 
 struct growing {
     struct xd_shapes *shapes;
@@ -14,7 +17,7 @@ static enum xd_status add_leg(const struct xd_county *county, int32_t profile, i
         return XD_OK;
     const struct xd_county_profile *roads = &county->profiles[profile];
     struct xd_road_route route = {0};
-    enum xd_status status = xd_road_route_find(roads->graph, &roads->snaps[from], &roads->snaps[to], &route, error);
+    enum xd_status status = xd_road_route_find(roads->graph, NULL, &roads->snaps[from], &roads->snaps[to], &route, error);
     if (status == XD_OK && !route.found)
         status = xd_fail(error, XD_INTERNAL, xd_at_none(), "no road between points %ld and %ld of a checked plan", (long)from, (long)to);
     if (status == XD_OK)
@@ -33,12 +36,17 @@ static enum xd_status add_route(const struct xd_county *county, const struct xd_
 {
     const struct xd_problem *problem = county->problem;
     const int32_t type = xd_problem_vehicle_type(problem, route->vehicle);
-    int32_t at = problem->types[type].start_location;
+    const struct xd_vehicle_type *facts = &problem->types[type];
+    int32_t at = facts->base_location;
     enum xd_status status = XD_OK;
-    for (int32_t v = 0; status == XD_OK && v <= route->visits_n; v++) {
-        const int32_t next = v < route->visits_n ? problem->stops[route->visits[v].stop].location : problem->types[type].end_location;
+    for (int32_t leg = 0; status == XD_OK && leg < route->visits_n + BASE_LEGS_N; leg++) {
+        const int32_t v = leg - 1;
+        const int32_t next = leg == 0               ? facts->start_location
+                             : v < route->visits_n  ? problem->stops[route->visits[v].stop].location
+                             : v == route->visits_n ? facts->end_location
+                                                    : facts->base_location;
         status = add_leg(county, county->type_profile[type], at, next, growing, error);
-        growing->shapes->first_point[first_leg + v + 1] = (int64_t)growing->points_n;
+        growing->shapes->first_point[first_leg + leg + 1] = (int64_t)growing->points_n;
         at = next;
     }
     return status;
@@ -50,7 +58,7 @@ enum xd_status xd_shapes_create(const struct xd_county *county, const struct xd_
     struct growing growing = {.shapes = made};
     size_t legs_n = 0;
     for (int32_t r = 0; r < plan->routes_n; r++)
-        legs_n += (size_t)plan->routes[r].visits_n + 1;
+        legs_n += (size_t)plan->routes[r].visits_n + BASE_LEGS_N;
     if (made) {
         made->routes_n = plan->routes_n;
         made->first_leg = xd_alloc_zero((size_t)plan->routes_n + 1, sizeof *made->first_leg);
@@ -59,7 +67,7 @@ enum xd_status xd_shapes_create(const struct xd_county *county, const struct xd_
     enum xd_status status = made && made->first_leg && made->first_point ? XD_OK : xd_fail_memory(error, "route shapes", legs_n * sizeof(int64_t));
     for (int32_t r = 0; status == XD_OK && r < plan->routes_n; r++) {
         status = add_route(county, &plan->routes[r], &growing, made->first_leg[r], error);
-        made->first_leg[r + 1] = made->first_leg[r] + plan->routes[r].visits_n + 1;
+        made->first_leg[r + 1] = made->first_leg[r] + plan->routes[r].visits_n + BASE_LEGS_N;
     }
     if (status == XD_OK)
         *shapes = made;

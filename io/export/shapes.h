@@ -1,7 +1,7 @@
 /* The roads that the routes drive, leg by leg, for maps and navigation files.
  *
- * Shape: leg l of the plan's route r is legs[first_leg[r] + l], visits_n + 1 legs a route (the last one goes home); its points are
- *        points[first_point[leg] .. first_point[leg + 1]). A leg between visits at one point has no points.
+ * Shape: leg l of the plan's route r is legs[first_leg[r] + l], visits_n + 3 legs a route: from the base to the hub, from visit to visit, back to the hub, back
+ *        to the base; its points are points[first_point[leg] .. first_point[leg + 1]). A leg from a point to itself has no points.
  * Owns: all arrays. Cost: one Dijkstra a leg. */
 #ifndef XD_IO_EXPORT_SHAPES_H
 #define XD_IO_EXPORT_SHAPES_H

@@ -25,6 +25,16 @@ size_t xd_vehicle_title(const struct xd_county *county, int32_t vehicle, char *d
     return name_n + number_n;
 }
 
+const struct xd_place *xd_vehicle_base(const struct xd_county *county, int32_t vehicle)
+{
+    const struct xd_problem *problem = county->problem;
+    if (vehicle < 0 || vehicle >= problem->vehicles_n)
+        return NULL;
+    const struct xd_places *places = &county->scenario->places;
+    const int32_t base = county->scenario->fleet[xd_problem_vehicle_type(problem, vehicle)].base;
+    return base >= 0 && base != places->hub ? &places->items[base] : NULL;
+}
+
 const struct xd_place *xd_stop_place(const struct xd_county *county, int32_t stop)
 {
     return &county->scenario->places.items[county->stops[stop].place];

@@ -9,6 +9,8 @@ enum { XD_TITLE_MAX = 160 };
 /* "微面 2": the type's name and the number within the type; a name too long for n bytes is cut at a character and ends in "…", the number stays.
  * Returns the length that would hold all of it. */
 size_t xd_vehicle_title(const struct xd_county *county, int32_t vehicle, char *dst, size_t n);
+/* Where a vehicle of the problem lives; NULL when that is the hub. */
+const struct xd_place *xd_vehicle_base(const struct xd_county *county, int32_t vehicle);
 /* Place of a problem stop. */
 const struct xd_place *xd_stop_place(const struct xd_county *county, int32_t stop);
 /* "unreachable", "no vehicle can carry it" ... as stable keys: choice, capacity, unreachable, time, feature. */

@@ -76,10 +76,12 @@ static bool euclid(const struct xd_draft_point *a, const struct xd_draft_point *
 }
 
 static enum xd_status fill_matrix(const struct xd_draft *draft, enum xd_instance_convention convention, int64_t scale, bool timed,
-                                  struct xd_matrix *matrix, struct xd_error *error)
+                                  const struct xd_progress *progress, struct xd_matrix *matrix, struct xd_error *error)
 {
     for (int32_t from = 0; from < draft->points_n; from++) {
         const int32_t a = point_of(draft, from);
+        if (xd_cancelled(progress))
+            return xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted while the tables were made");
         for (int32_t to = 0; to < draft->points_n; to++) {
             const int32_t b = point_of(draft, to);
             const size_t cell = xd_matrix_cell(matrix, from, to);
@@ -173,6 +175,7 @@ static enum xd_status build(const struct xd_draft *draft, const struct xd_instan
     const bool timed = draft->family == XD_INSTANCE_VRPTW || draft->duration_max_e4 >= 0;
     struct xd_vehicle_type type;
     struct xd_stop *stops = xd_alloc((size_t)customers_n, sizeof *stops);
+    const struct xd_progress *progress = options ? options->progress : NULL;
     int64_t scale = 1;
     if (!stops)
         return xd_fail_memory(error, "the stops of the instance", (size_t)customers_n * sizeof *stops);
@@ -185,7 +188,7 @@ static enum xd_status build(const struct xd_draft *draft, const struct xd_instan
     if (status == XD_OK)
         status = xd_matrix_create(draft->points_n, &instance->matrix, error);
     if (status == XD_OK)
-        status = fill_matrix(draft, instance->convention, scale, timed, instance->matrix, error);
+        status = fill_matrix(draft, instance->convention, scale, timed, progress, instance->matrix, error);
     if (status != XD_OK)
         goto done;
     for (int32_t s = 0; s < customers_n; s++)
@@ -199,7 +202,8 @@ static enum xd_status build(const struct xd_draft *draft, const struct xd_instan
                                            .types_n = 1,
                                            .matrices = matrices,
                                            .matrices_n = 1,
-                                           .cost_scale = scale};
+                                           .cost_scale = scale,
+                                           .progress = progress};
     status = xd_problem_build(&input, &instance->problem, error);
 done:
     xd_free(stops);

@@ -21,6 +21,7 @@ enum xd_instance_family { XD_INSTANCE_CVRP, XD_INSTANCE_VRPTW };
 
 struct xd_instance_options {
     enum xd_instance_convention convention;
+    const struct xd_progress *progress; /* asked between rows of the matrix whether to go on; NULL = go on */
 };
 
 struct xd_instance {
@@ -31,7 +32,8 @@ struct xd_instance {
     int cost_decimals;                      /* problem costs are 10^cost_decimals times the file's units */
 };
 
-/* Errors: XD_NO_INPUT, XD_IO, XD_DATA with line, column and keyword; XD_NO_MEMORY (a matrix of 30,000 customers takes 7.2 GB). */
+/* Errors: XD_NO_INPUT, XD_IO, XD_DATA with line, column and keyword; XD_NO_MEMORY (a matrix of 30,000 customers takes 7.2 GB);
+ * XD_INTERRUPTED. */
 XD_MUST_CHECK enum xd_status xd_instance_read(const char *path, const struct xd_instance_options *options, struct xd_instance **instance,
                                               struct xd_error *error);
 /* As above from memory; source names the bytes in messages. */

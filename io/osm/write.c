@@ -1,10 +1,9 @@
 #include "io/osm/write.h"
 
-#include "base/alloc.h"
 #include "base/buffer.h"
+#include "io/bytes/gzip_write.h"
 
 #include <string.h>
-#include <zlib.h>
 
 /* Attribute text: the five characters of XML. Values hold no control characters (they come from maps/synth). */
 static enum xd_status append_escaped(struct xd_buffer *buffer, const char *text, struct xd_error *error)
@@ -68,42 +67,6 @@ static enum xd_status append_way(struct xd_buffer *buffer, const struct xd_osm_w
     return status;
 }
 
-static voidpf zlib_alloc(voidpf context, uInt items, uInt size)
-{
-    (void)context;
-    return xd_alloc(items, size);
-}
-
-static void zlib_free(voidpf context, voidpf pointer)
-{
-    (void)context;
-    xd_free(pointer);
-}
-
-/* zlib leaves time and system out of the header it writes by itself: equal bytes on every machine with the same zlib. */
-static enum xd_status write_compressed(const struct xd_buffer *text, struct xd_output *output, struct xd_error *error)
-{
-    enum { CHUNK = 65536, GZIP = 15 + 16 };
-    z_stream stream = {.zalloc = zlib_alloc, .zfree = zlib_free};
-    if (deflateInit2(&stream, 9, Z_DEFLATED, GZIP, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-        return xd_fail_memory(error, "compression", CHUNK);
-    unsigned char chunk[CHUNK];
-    stream.next_in = (Bytef *)text->bytes;
-    stream.avail_in = (uInt)text->length;
-    enum xd_status status = XD_OK;
-    int result = Z_OK;
-    while (status == XD_OK && result == Z_OK) {
-        stream.next_out = chunk;
-        stream.avail_out = CHUNK;
-        result = deflate(&stream, Z_FINISH);
-        status = xd_output_write(output, chunk, CHUNK - stream.avail_out, error);
-    }
-    deflateEnd(&stream);
-    if (status == XD_OK && result != Z_STREAM_END)
-        status = xd_fail(error, XD_INTERNAL, xd_at_none(), "compression ended with zlib code %d", result);
-    return status;
-}
-
 enum xd_status xd_osm_write_gz(const struct xd_synth_county *county, const char *path, struct xd_output_set *set, struct xd_error *error)
 {
     struct xd_buffer text;
@@ -120,7 +83,7 @@ enum xd_status xd_osm_write_gz(const struct xd_synth_county *county, const char 
     if (status == XD_OK)
         status = xd_output_add(set, path, &output, error);
     if (status == XD_OK)
-        status = write_compressed(&text, output, error);
+        status = xd_gzip_write(text.bytes, text.length, output, error);
     xd_buffer_free(&text);
     return status;
 }

@@ -1,38 +1,26 @@
 #include "io/tables/tables.h"
 
 #include "base/text.h"
-#include "maps/profile.h"
 
 #include <string.h>
 
-enum { PROFILES_MAX = 32, RANGE_MAX_KM = 10000, HOURS_MAX = 48 };
+enum { RANGE_MAX_KM = 10000, HOURS_MAX = 48 };
 
 static void read_profile(struct xd_scenario_reading *reading, const struct xd_csv_view *view, int32_t row, struct xd_fleet_type *type)
 {
     char name[64];
     xd_csv_normalised(view, row, XD_FLEET_PROFILE, name, sizeof name);
-    const struct xd_profile *profile = xd_profile_find(name);
+    const struct xd_profiles *profiles = reading->scenario->profiles;
+    if (!profiles)
+        return; /* could not be read, which is told */
+    const struct xd_profile *profile = xd_profile_find(profiles, name);
     if (profile) {
         type->profile = profile->name;
         return;
     }
-    int32_t profiles_n;
-    const struct xd_profile *profiles = xd_profiles(&profiles_n);
-    const char *words[PROFILES_MAX];
-    size_t words_n = 0;
-    char list[256] = "";
-    for (int32_t p = 0; p < profiles_n && words_n < PROFILES_MAX; p++) {
-        if (strcmp(profiles[p].name_zh, name) == 0) {
-            type->profile = profiles[p].name;
-            return;
-        }
-        words[words_n++] = profiles[p].name;
-        if (strlen(list) + strlen(profiles[p].name) + 3 < sizeof list) {
-            strcat(list, p == 0 ? "" : ", ");
-            strcat(list, profiles[p].name);
-        }
-    }
-    (void)reading;
+    const char *words[XD_PROFILES_MAX];
+    char list[256];
+    const size_t words_n = (size_t)xd_profiles_names(profiles, words, list, sizeof list);
     const char *near = xd_text_suggest(name, words, words_n);
     if (near)
         xd_csv_refuse(view, row, XD_FLEET_PROFILE, "found the unknown profile \"%.40s\"; do you mean \"%s\"?", name, near);
@@ -40,16 +28,14 @@ static void read_profile(struct xd_scenario_reading *reading, const struct xd_cs
         xd_csv_refuse(view, row, XD_FLEET_PROFILE, "found the unknown profile \"%.40s\", expected one of %s", name, list);
 }
 
+/* Any place of the county; without a word the hub. */
 static void read_base(struct xd_scenario_reading *reading, const struct xd_csv_view *view, int32_t row, struct xd_fleet_type *type)
 {
-    const struct xd_places *places = &reading->scenario->places;
-    type->base = places->hub;
-    if (xd_csv_blank(view, row, XD_FLEET_BASE) || !reading->places_read || places->hub < 0)
+    type->base = reading->scenario->places.hub;
+    if (xd_csv_blank(view, row, XD_FLEET_BASE) || !reading->places_read)
         return;
-    int32_t base = xd_place_cell(reading, view, row, XD_FLEET_BASE);
-    if (base >= 0 && base != places->hub)
-        xd_csv_refuse(view, row, XD_FLEET_BASE, "found %s, expected the hub or a blank: this version starts every vehicle at the hub",
-                      places->items[base].code);
+    const int32_t base = xd_place_cell(reading, view, row, XD_FLEET_BASE);
+    type->base = base >= 0 ? base : type->base;
 }
 
 static void read_capacity(const struct xd_csv_view *view, int32_t row, struct xd_fleet_type *type)

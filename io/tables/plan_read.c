@@ -28,6 +28,7 @@ struct plan_reading {
     struct xd_code_index codes;
     struct stop_entry *stops; /* county->stops_n, sorted */
     struct xd_plan *plan;
+    int64_t version;
     bool no_memory;
 };
 
@@ -36,9 +37,11 @@ static const char *const plan_keys[] = {"schema", "version",    "scenario",     
                                         "routes", "unserved",   "unplaced",           "assumptions"};
 static const char *const cost_keys[] = {"fixed_units",   "fixed_yuan",     "distance_units", "distance_yuan", "duration_units",
                                         "duration_yuan", "unserved_units", "unserved_yuan",  "total_units",   "total_yuan"};
+enum { ROUTE_KEYS_1_N = 18 }; /* version 1 had the first ones */
 static const char *const route_keys[] = {
     "vehicle",      "type",           "number",      "name",       "start_s",        "start",         "end_s",          "end",           "length_m",
-    "load_start_g", "load_start_dm3", "fixed_units", "fixed_yuan", "distance_units", "distance_yuan", "duration_units", "duration_yuan", "visits"};
+    "load_start_g", "load_start_dm3", "fixed_units", "fixed_yuan", "distance_units", "distance_yuan", "duration_units", "duration_yuan", "visits",
+    "base",         "base_name",      "hub_leave_s", "hub_leave",  "hub_back_s",     "hub_back",      "approach_m",     "homeward_m"};
 static const char *const visit_keys[] = {"place",        "name",       "cold",     "part",   "parts",     "arrive_s",     "arrive",
                                          "begin_s",      "begin",      "depart_s", "depart", "length_m",  "load_after_g", "load_after_dm3",
                                          "down_parcels", "up_parcels", "down_kg",  "up_kg",  "produce_kg"};
@@ -230,15 +233,45 @@ static bool read_vehicle(const struct plan_reading *reading, const struct xd_jso
     return true;
 }
 
-static void read_route(struct plan_reading *reading, const struct xd_json_step *at, struct xd_plan_route *route)
+/* Where the vehicle lives stands there for people: it is told when the fleet says otherwise. */
+static void read_base(const struct plan_reading *reading, const struct xd_json_step *at, int32_t vehicle)
 {
     const struct xd_json_document *document = &reading->document;
-    if (!xd_json_is_object(document, at, route_keys, XD_ARRAY_LENGTH(route_keys)))
+    const struct xd_places *places = &reading->county->scenario->places;
+    const struct xd_place *base = xd_vehicle_base(reading->county, vehicle);
+    const char *told;
+    base = base ? base : &places->items[places->hub];
+    if (!xd_json_get_string(document, at, "base", &told) || strcmp(told, base->code) == 0)
         return;
-    (void)read_vehicle(reading, at, &route->vehicle);
+    struct xd_json_step member = {.parent = at, .key = "base"};
+    xd_json_warn(document, &member, "found the base %.40s, expected %s as in the scenario", told, base->code);
+}
+
+/* Times and lengths between base and hub. Version 1 is of the time when all vehicles lived at the hub. */
+static void read_ways(const struct plan_reading *reading, const struct xd_json_step *at, struct xd_plan_route *route)
+{
+    const struct xd_json_document *document = &reading->document;
     (void)read_time(document, at, "start_s", "start", &route->start_s);
     (void)read_time(document, at, "end_s", "end", &route->end_s);
     (void)xd_json_get_integer(document, at, "length_m", 0, PLAN_LENGTH_MAX_M, &route->length_m);
+    route->depot_leave_s = route->start_s;
+    route->depot_back_s = route->end_s;
+    if (reading->version == 1)
+        return;
+    read_base(reading, at, route->vehicle);
+    (void)read_time(document, at, "hub_leave_s", "hub_leave", &route->depot_leave_s);
+    (void)read_time(document, at, "hub_back_s", "hub_back", &route->depot_back_s);
+    (void)xd_json_get_integer(document, at, "approach_m", 0, PLAN_LENGTH_MAX_M, &route->approach_m);
+    (void)xd_json_get_integer(document, at, "homeward_m", 0, PLAN_LENGTH_MAX_M, &route->homeward_m);
+}
+
+static void read_route(struct plan_reading *reading, const struct xd_json_step *at, struct xd_plan_route *route)
+{
+    const struct xd_json_document *document = &reading->document;
+    if (!xd_json_is_object(document, at, route_keys, reading->version == 1 ? ROUTE_KEYS_1_N : XD_ARRAY_LENGTH(route_keys)))
+        return;
+    (void)read_vehicle(reading, at, &route->vehicle);
+    read_ways(reading, at, route);
     (void)xd_json_get_integer(document, at, "load_start_g", -PLAN_LOAD_MAX, PLAN_LOAD_MAX, &route->load_start[0]);
     (void)xd_json_get_integer(document, at, "load_start_dm3", -PLAN_LOAD_MAX, PLAN_LOAD_MAX, &route->load_start[1]);
     (void)read_cost(reading, at, "fixed_units", "fixed_yuan", &route->fixed_cost);
@@ -348,21 +381,21 @@ static void read_root(struct plan_reading *reading)
     struct xd_json_step root = {.value = document->root};
     struct xd_plan *plan = reading->plan;
     const char *schema;
-    int64_t version;
     if (!json_is_object(document->root) || !json_object_get(document->root, "schema")) {
         xd_json_refuse(document, &root, "found no plan, expected an object with \"schema\": \"%s\"", XD_PLAN_JSON_SCHEMA);
         return;
     }
-    if (!xd_json_get_string(document, &root, "schema", &schema) || !xd_json_get_integer(document, &root, "version", INT64_MIN, INT64_MAX, &version))
+    if (!xd_json_get_string(document, &root, "schema", &schema) ||
+        !xd_json_get_integer(document, &root, "version", INT64_MIN, INT64_MAX, &reading->version))
         return;
     if (strcmp(schema, XD_PLAN_JSON_SCHEMA) != 0) {
         struct xd_json_step member = {.parent = &root, .key = "schema"};
         xd_json_refuse(document, &member, "found \"%.40s\", expected \"%s\"", schema, XD_PLAN_JSON_SCHEMA);
         return;
     }
-    if (version != XD_PLAN_JSON_VERSION) {
+    if (reading->version < 1 || reading->version > XD_PLAN_JSON_VERSION) {
         struct xd_json_step member = {.parent = &root, .key = "version"};
-        xd_json_refuse(document, &member, "found version %lld, expected %d; this program reads no other", (long long)version,
+        xd_json_refuse(document, &member, "found version %lld, expected 1 to %d; this program reads no other", (long long)reading->version,
                        (int)XD_PLAN_JSON_VERSION);
         return;
     }

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "io/tables/profiles_read.h"
 #include "io/tables/tables.h"
 
 #include <stdio.h>
@@ -16,12 +17,14 @@ enum scenario_key {
     KEY_NAME,
     KEY_DATE,
     KEY_MAP,
+    KEY_ELEVATION,
     KEY_CRS,
     KEY_ENCODING,
     KEY_CODES,
     KEY_PLACES,
     KEY_DEMAND,
     KEY_FLEET,
+    KEY_PROFILES,
     KEY_SYNTHETIC,
     KEY_CREDIT,
     KEY_PARAMETERS,
@@ -40,11 +43,13 @@ const struct xd_yaml_key xd_scenario_keys[] = {
     [KEY_PLACES] = {"places", XD_YAML_SCALAR, false},
     [KEY_DEMAND] = {"demand", XD_YAML_SCALAR, false},
     [KEY_FLEET] = {"fleet", XD_YAML_SCALAR, false},
+    [KEY_PROFILES] = {"profiles", XD_YAML_SCALAR, false},
     [KEY_SYNTHETIC] = {"synthetic", XD_YAML_SCALAR, false},
     [KEY_CREDIT] = {"credit", XD_YAML_SCALAR, false},
     [KEY_PARAMETERS] = {"parameters", XD_YAML_MAPPING, false},
     [KEY_BASE] = {"base", XD_YAML_SCALAR, false},
     [KEY_POLICIES] = {"policies", XD_YAML_MAPPING, false},
+    [KEY_ELEVATION] = {"elevation", XD_YAML_SCALAR, false},
 };
 const size_t xd_scenario_keys_n = XD_ARRAY_LENGTH(xd_scenario_keys);
 
@@ -194,6 +199,8 @@ static void read_head(struct xd_scenario_reading *reading, const struct xd_yaml 
                              "found \"%.40s\", expected a date as YYYY-MM-DD from 1900 to 2199", found[KEY_DATE]->text);
     if (found[KEY_MAP])
         scenario->map_path = resolve(reading, found[KEY_MAP]->text);
+    if (found[KEY_ELEVATION])
+        scenario->elevation_path = resolve(reading, found[KEY_ELEVATION]->text);
     if (found[KEY_CREDIT])
         scenario->credit = xd_reading_string(reading, found[KEY_CREDIT]->text);
     int choice = XD_CRS_WGS84;
@@ -218,11 +225,36 @@ static void refuse_later_keys(struct xd_scenario_reading *reading, const struct 
                                  "found the key \"%s\", which is not supported yet; write the values into this file", node->key);
 }
 
+/* The built-in profiles, with the scenario's own on top. */
+static void read_profiles(struct xd_scenario_reading *reading, const char *name)
+{
+    struct xd_scenario *scenario = reading->scenario;
+    struct xd_profiles *built_in = NULL;
+    struct xd_buffer text;
+    struct xd_error error;
+    if (xd_profiles_read(NULL, reading->diagnostics, name ? &built_in : &scenario->own_profiles) != XD_OK || !name)
+        goto done;
+    const char *path = resolve(reading, name);
+    if (!path)
+        goto done;
+    xd_buffer_init(&text, XD_TEXT_FILE_MAX);
+    if (read_text(reading, path, XD_TEXT_FILE_MAX, reading->encoding, &text, &error) != XD_OK)
+        xd_diagnostics_add(reading->diagnostics, &error);
+    else if (xd_profiles_read_bytes(text.bytes ? text.bytes : "", text.length, path, built_in, reading->diagnostics, &scenario->own_profiles) !=
+             XD_OK)
+        scenario->own_profiles = NULL;
+    xd_buffer_free(&text);
+done:
+    scenario->profiles = scenario->own_profiles;
+    xd_profiles_free(built_in);
+}
+
 static void read_tables(struct xd_scenario_reading *reading, const struct xd_yaml_node *const *found)
 {
     static const enum scenario_key table_keys[] = {KEY_PLACES, KEY_DEMAND, KEY_FLEET};
     static const char *const names[] = {"places.csv", "demand.csv", "fleet.csv"};
     static void (*const read[])(struct xd_scenario_reading *, const char *) = {xd_places_table_read, xd_demand_table_read, xd_fleet_table_read};
+    read_profiles(reading, found[KEY_PROFILES] ? found[KEY_PROFILES]->text : NULL);
     const char **const paths[] = {&reading->scenario->places_path, &reading->scenario->demand_path, &reading->scenario->fleet_path};
     for (size_t t = 0; t < XD_ARRAY_LENGTH(names); t++) {
         const struct xd_yaml_node *node = found[table_keys[t]];

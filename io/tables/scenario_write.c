@@ -92,6 +92,13 @@ static enum xd_status make_yaml(const struct xd_scenario *scenario, const char *
         status = xd_buffer_printf(text, error, "date: %s  # the day that is planned 计划日期\n", date);
     if (status == XD_OK)
         status = put_yaml_text(text, "map", map_name, error);
+    if (status == XD_OK && scenario->elevation_path)
+        status = put_yaml_text(text, "elevation", scenario->elevation_path, error);
+    else if (status == XD_OK)
+        status = xd_buffer_printf(text, error,
+                                  "# elevation: elevation  # folder of SRTM tiles (N26E106.hgt, .hgt.zip, .hgt.gz); without it all roads are flat.\n"
+                                  "# Free: SRTMGL1 or SRTMGL3 at NASA Earthdata, or viewfinderpanoramas.org. 高程: SRTM 分幅所在文件夹(可免费下载); "
+                                  "不填则道路按平路计。\n");
     if (status == XD_OK)
         status = xd_buffer_printf(text, error,
                                   "crs: wgs84  # of lon and lat in places.csv 坐标系: wgs84, gcj02 (高德 腾讯), bd09 (百度)\n"

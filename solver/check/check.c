@@ -136,15 +136,38 @@ static bool judge_leg(struct judge *judge, int32_t r, const struct xd_matrix *ma
     return true;
 }
 
+/* The way between base and depot, from where the vehicle left at left_s to where it is at there_s. A vehicle that lives at its depots has none. */
+static bool judge_base_way(struct judge *judge, int32_t r, const struct xd_vehicle_type *type, enum xd_violation_kind kind, int64_t *length_m)
+{
+    const struct xd_plan_route *route = &judge->plan->routes[r];
+    const struct xd_matrix *matrix = judge->problem->matrices[type->matrix];
+    const bool out = kind == XD_VIOLATION_BASE_LEAVE;
+    const int32_t from = out ? type->base_location : type->end_location, to = out ? type->start_location : type->base_location;
+    const int64_t left_s = out ? route->start_s : route->depot_back_s, there_s = out ? route->depot_leave_s : route->end_s;
+    int64_t way_s = 0, way_m = 0;
+    if (type->base_location != type->start_location) {
+        if (!xd_matrix_reachable(matrix, from, to)) {
+            xd_report_add(&judge->report, XD_VIOLATION_UNREACHABLE, r, -1, from, to);
+            return false;
+        }
+        way_s = xd_matrix_time_s(matrix, from, to);
+        way_m = xd_matrix_length_m(matrix, from, to);
+    }
+    at_least(judge, kind, r, -1, there_s, saturating_add(left_s, way_s));
+    equal(judge, XD_VIOLATION_LENGTH_STATED, r, -1, out ? route->approach_m : route->homeward_m, way_m);
+    *length_m += way_m;
+    return true;
+}
+
 /* The clock and the road of a route; false when it has a leg without a road. */
 static bool judge_way(struct judge *judge, int32_t r, const struct xd_vehicle_type *type, int64_t *length_m)
 {
     const struct xd_plan_route *route = &judge->plan->routes[r];
     const struct xd_matrix *matrix = judge->problem->matrices[type->matrix];
     int32_t at = type->start_location;
-    int64_t left_s = route->start_s, leg_m = 0;
-    bool has_road = true;
+    int64_t left_s = route->depot_leave_s, leg_m = 0;
     *length_m = 0;
+    bool has_road = judge_base_way(judge, r, type, XD_VIOLATION_BASE_LEAVE, length_m);
     for (int32_t i = 0; i < route->visits_n; i++) {
         const struct xd_visit *visit = &route->visits[i];
         const struct xd_stop *stop = &judge->problem->stops[visit->stop];
@@ -158,17 +181,17 @@ static bool judge_way(struct judge *judge, int32_t r, const struct xd_vehicle_ty
         at_least(judge, XD_VIOLATION_WINDOW_EARLY, r, visit->stop, visit->begin_s, stop->earliest_s);
         at_most(judge, XD_VIOLATION_WINDOW_LATE, r, visit->stop, visit->begin_s, stop->latest_s);
         at_least(judge, XD_VIOLATION_SERVICE_TIME, r, visit->stop, visit->depart_s, saturating_add(visit->begin_s, stop->service_s));
-        at_least(judge, XD_VIOLATION_RELEASE, r, visit->stop, route->start_s, stop->release_s);
+        at_least(judge, XD_VIOLATION_RELEASE, r, visit->stop, route->depot_leave_s, stop->release_s);
         if ((stop->needs & type->features) != stop->needs)
             xd_report_add(&judge->report, XD_VIOLATION_NEEDS, r, visit->stop, type->features, stop->needs);
         at = stop->location;
         left_s = visit->depart_s;
     }
-    if (judge_leg(judge, r, matrix, at, type->end_location, -1, left_s, route->end_s, &leg_m))
+    if (judge_leg(judge, r, matrix, at, type->end_location, -1, left_s, route->depot_back_s, &leg_m))
         *length_m += leg_m;
     else
         has_road = false;
-    return has_road;
+    return judge_base_way(judge, r, type, XD_VIOLATION_BASE_BACK, length_m) && has_road;
 }
 
 static void judge_route(struct judge *judge, int32_t r)
@@ -210,15 +233,32 @@ static void judge_route(struct judge *judge, int32_t r)
 /* A route to this stop alone, by a vehicle that exists and has what it needs: the shortest it can last is from the moment that leaves no waiting. */
 static bool can_be_in_time(const struct xd_vehicle_type *type, const struct xd_matrix *matrix, const struct xd_stop *stop)
 {
+    const bool lives_away = type->base_location != type->start_location;
+    const int64_t from_base_s = lives_away ? xd_matrix_time_s(matrix, type->base_location, type->start_location) : 0;
+    const int64_t to_base_s = lives_away ? xd_matrix_time_s(matrix, type->end_location, type->base_location) : 0;
+    const int64_t base_m = lives_away ? (int64_t)xd_matrix_length_m(matrix, type->base_location, type->start_location) +
+                                            xd_matrix_length_m(matrix, type->end_location, type->base_location)
+                                      : 0;
     const int64_t out_s = xd_matrix_time_s(matrix, type->start_location, stop->location);
     const int64_t back_s = xd_matrix_time_s(matrix, stop->location, type->end_location);
-    const int64_t ready_s = type->earliest_s > stop->release_s ? type->earliest_s : stop->release_s;
+    const int64_t there_s = type->earliest_s + from_base_s;
+    const int64_t ready_s = there_s > stop->release_s ? there_s : stop->release_s;
     const int64_t leave_s = stop->earliest_s - out_s > ready_s ? stop->earliest_s - out_s : ready_s;
     const int64_t serve_s = leave_s + out_s;
-    const int64_t back_at_s = serve_s + stop->service_s + back_s;
+    const int64_t home_at_s = serve_s + stop->service_s + back_s + to_base_s;
     const int64_t length_m =
-        (int64_t)xd_matrix_length_m(matrix, type->start_location, stop->location) + xd_matrix_length_m(matrix, stop->location, type->end_location);
-    return serve_s <= stop->latest_s && back_at_s <= type->latest_s && back_at_s - leave_s <= type->duration_max_s && length_m <= type->length_max_m;
+        base_m + xd_matrix_length_m(matrix, type->start_location, stop->location) + xd_matrix_length_m(matrix, stop->location, type->end_location);
+    return serve_s <= stop->latest_s && home_at_s <= type->latest_s && home_at_s - leave_s + from_base_s <= type->duration_max_s &&
+           length_m <= type->length_max_m;
+}
+
+/* From the base, if it lives at one, to the depot, to the stop, to the depot, to the base. */
+static bool can_get_there(const struct xd_vehicle_type *type, const struct xd_matrix *matrix, const struct xd_stop *stop)
+{
+    if (type->base_location != type->start_location && (!xd_matrix_reachable(matrix, type->base_location, type->start_location) ||
+                                                        !xd_matrix_reachable(matrix, type->end_location, type->base_location)))
+        return false;
+    return xd_matrix_reachable(matrix, type->start_location, stop->location) && xd_matrix_reachable(matrix, stop->location, type->end_location);
 }
 
 static bool stands_idle(const struct judge *judge, int32_t type)
@@ -244,7 +284,7 @@ static enum xd_unserved_reason proven_reason(const struct judge *judge, const st
             stop->pickup[1] > type->capacity[1])
             continue;
         some_capacity = true;
-        if (!xd_matrix_reachable(matrix, type->start_location, stop->location) || !xd_matrix_reachable(matrix, stop->location, type->end_location))
+        if (!can_get_there(type, matrix, stop))
             continue;
         some_way = true;
         if (!can_be_in_time(type, matrix, stop))

@@ -24,6 +24,8 @@ enum xd_violation_kind {
     XD_VIOLATION_WINDOW_LATE,
     XD_VIOLATION_SERVICE_TIME, /* leaves before service is done */
     XD_VIOLATION_RELEASE,      /* leaves the depot before its goods are there */
+    XD_VIOLATION_BASE_LEAVE,   /* at the start depot sooner than the way from the base allows */
+    XD_VIOLATION_BASE_BACK,    /* back at the base sooner than the way from the end depot allows */
     XD_VIOLATION_SHIFT_START,
     XD_VIOLATION_SHIFT_END,
     XD_VIOLATION_DURATION,

@@ -24,6 +24,8 @@ static const struct {
     [XD_VIOLATION_WINDOW_LATE] = {"window_late", "begins service at second %lld, open until second %lld"},
     [XD_VIOLATION_SERVICE_TIME] = {"service_time", "leaves at second %lld, service lasts until second %lld"},
     [XD_VIOLATION_RELEASE] = {"release", "leaves the depot at second %lld, its goods are ready at second %lld"},
+    [XD_VIOLATION_BASE_LEAVE] = {"base_leave", "leaves the depot at second %lld, from its base it can be there at second %lld"},
+    [XD_VIOLATION_BASE_BACK] = {"base_back", "is back at its base at second %lld, possible from second %lld"},
     [XD_VIOLATION_SHIFT_START] = {"shift_start", "leaves at second %lld, the shift starts at second %lld"},
     [XD_VIOLATION_SHIFT_END] = {"shift_end", "is back at second %lld, the shift ends at second %lld"},
     [XD_VIOLATION_DURATION] = {"duration", "lasts %lld s where %lld s are allowed"},

@@ -57,11 +57,6 @@ static int32_t stop_choose(const struct xd_state *state, const struct prospect *
 enum xd_status xd_construct_regret(struct xd_ruin *ruin, struct xd_state *state, struct xd_error *error)
 {
     const struct xd_search_data *data = state->data;
-    if (data->active_n > XD_REGRET_STOPS) {
-        xd_recreate(ruin, state, data->active_n, false);
-        xd_state_commit(state);
-        return XD_OK;
-    }
     struct prospect *prospects = xd_alloc_zero((size_t)data->stops_n, sizeof *prospects);
     if (!prospects)
         return xd_fail_memory(error, "the first routes", (size_t)data->stops_n * sizeof *prospects);

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-enum { SAVINGS_NEIGHBOURS = 40 };
+enum { SAVINGS_NEIGHBOURS = 40, CHANCE_PERMILLE = 200 };
 
 struct saving {
     int64_t gain;
@@ -14,12 +14,14 @@ struct savings {
     const struct xd_search_data *data;
     const struct xd_weights *weights;
     const struct xd_matrix *matrix;
+    struct xd_rng *rng; /* NULL: savings as they are */
     int32_t type;
-    int32_t *next, *prev;   /* XD_NONE at the ends of a chain */
-    int32_t *other_end;     /* of end stops */
-    struct xd_piece *chain; /* of first stops: the stops' piece, depots not in it */
-    int64_t *cost;          /* of first stops: as a route */
-    bool *placed;           /* in some chain */
+    int32_t *next, *prev;           /* XD_NONE at the ends of a chain */
+    int32_t *other_end;             /* of end stops */
+    struct xd_piece *chain;         /* of first stops: the stops' piece, depots not in it */
+    int64_t *cost;                  /* of first stops: as a route */
+    int64_t *to_depot, *from_depot; /* of placed stops: cost of the leg */
+    bool *placed;                   /* in some chain */
     struct saving *list;
     size_t list_n;
 };
@@ -28,7 +30,7 @@ struct savings {
 static int64_t chain_price(const struct savings *savings, const struct xd_piece *chain, int32_t first, int32_t last, int32_t type)
 {
     const struct xd_search_data *data = savings->data;
-    const struct xd_vehicle_type *vehicle = &data->problem->types[type];
+    const struct xd_vehicle_type *vehicle = &data->types[type];
     struct xd_piece_builder builder;
     if (!xd_type_allowed(chain, type))
         return XD_MOVE_FORBIDDEN;
@@ -42,7 +44,7 @@ static int64_t chain_price(const struct savings *savings, const struct xd_piece 
 
 static int64_t leg_cost(const struct savings *savings, int32_t from, int32_t to)
 {
-    const struct xd_vehicle_type *vehicle = &savings->data->problem->types[savings->type];
+    const struct xd_vehicle_type *vehicle = &savings->data->types[savings->type];
     int64_t length_m = 0, travel_s = 0;
     if (!xd_search_leg(savings->data, savings->matrix, from, to, &length_m, &travel_s))
         return XD_MOVE_FORBIDDEN;
@@ -51,12 +53,15 @@ static int64_t leg_cost(const struct savings *savings, int32_t from, int32_t to)
 
 static void list_add(struct savings *savings, int32_t from, int32_t to)
 {
-    const struct xd_vehicle_type *vehicle = &savings->data->problem->types[savings->type];
     const int32_t *location = savings->data->location;
-    int64_t joint = leg_cost(savings, location[from], location[to]);
-    if (joint == XD_MOVE_FORBIDDEN || !savings->placed[from] || !savings->placed[to])
+    if (!savings->placed[from] || !savings->placed[to])
         return;
-    int64_t gain = leg_cost(savings, location[from], vehicle->end_location) + leg_cost(savings, vehicle->start_location, location[to]) - joint;
+    int64_t joint = leg_cost(savings, location[from], location[to]);
+    if (joint == XD_MOVE_FORBIDDEN)
+        return;
+    int64_t gain = savings->to_depot[from] + savings->from_depot[to] - joint;
+    int64_t permille = savings->rng ? (int64_t)xd_rng_below(savings->rng, CHANCE_PERMILLE) : 0;
+    gain -= gain / 1000 * permille + gain % 1000 * permille / 1000;
     savings->list[savings->list_n++] = (struct saving){gain, from, to};
 }
 
@@ -70,6 +75,16 @@ static int saving_order(const void *a, const void *b)
     return first->to < second->to ? -1 : first->to > second->to;
 }
 
+static bool among_neighbours(const struct xd_search_data *data, int32_t stop, int32_t other)
+{
+    const int32_t *row = data->neighbours + (size_t)stop * (size_t)data->neighbours_n;
+    for (int32_t k = 0; k < data->neighbours_n && k < SAVINGS_NEIGHBOURS; k++) {
+        if (row[k] == other)
+            return true;
+    }
+    return false;
+}
+
 static void list_fill(struct savings *savings)
 {
     const struct xd_search_data *data = savings->data;
@@ -77,6 +92,8 @@ static void list_fill(struct savings *savings)
         int32_t stop = data->active[i];
         const int32_t *row = data->neighbours + (size_t)stop * (size_t)data->neighbours_n;
         for (int32_t k = 0; k < data->neighbours_n && k < SAVINGS_NEIGHBOURS && row[k] >= 0; k++) {
+            if (row[k] < stop && among_neighbours(data, row[k], stop))
+                continue; /* listed with the other one */
             list_add(savings, stop, row[k]);
             list_add(savings, row[k], stop);
         }
@@ -108,9 +125,26 @@ static void merge_try(struct savings *savings, int32_t from, int32_t to)
     savings->cost[first] = cost;
 }
 
+/* Every stop that fits a vehicle alone is a chain. */
+static void chains_begin(struct savings *savings)
+{
+    const struct xd_search_data *data = savings->data;
+    const struct xd_vehicle_type *vehicle = &data->types[savings->type];
+    for (int32_t i = 0; i < data->active_n; i++) {
+        int32_t stop = data->active[i];
+        savings->next[stop] = savings->prev[stop] = XD_NONE;
+        savings->other_end[stop] = stop;
+        savings->chain[stop] = data->stops[stop];
+        savings->cost[stop] = chain_price(savings, &savings->chain[stop], stop, stop, savings->type);
+        savings->placed[stop] = savings->cost[stop] < XD_MOVE_FORBIDDEN;
+        savings->to_depot[stop] = leg_cost(savings, data->location[stop], vehicle->end_location);
+        savings->from_depot[stop] = leg_cost(savings, vehicle->start_location, data->location[stop]);
+    }
+}
+
 static int32_t reference_type(const struct xd_search_data *data, int32_t variant)
 {
-    const struct xd_vehicle_type *types = data->problem->types;
+    const struct xd_vehicle_type *types = data->types;
     bool passed[XD_PROBLEM_VEHICLE_TYPES_MAX] = {false};
     int32_t best = 0;
     for (int32_t rank = 0; rank <= variant % data->types_n; rank++) {
@@ -133,7 +167,7 @@ static void chain_place(const struct savings *savings, struct xd_state *state, i
     for (int32_t stop = first; stop != XD_NONE; stop = savings->next[stop])
         state->scratch_b[n++] = stop;
     for (int32_t t = 0; t < data->types_n && state->free_n > 0; t++) {
-        const struct xd_vehicle_type *vehicle = &data->problem->types[t];
+        const struct xd_vehicle_type *vehicle = &data->types[t];
         if (!xd_type_spare(state, t))
             continue;
         struct xd_piece_builder builder; /* on the type's own roads */
@@ -183,11 +217,11 @@ static void chains_place(const struct savings *savings, struct xd_state *state, 
         chain_place(savings, state, ranks[i].first);
 }
 
-enum xd_status xd_construct_savings(struct xd_state *state, int32_t variant, struct xd_error *error)
+enum xd_status xd_construct_savings(struct xd_state *state, int32_t variant, struct xd_rng *rng, struct xd_error *error)
 {
     const struct xd_search_data *data = state->data;
     struct xd_arena arena;
-    struct savings savings = {.data = data, .weights = &state->weights, .type = reference_type(data, variant)};
+    struct savings savings = {.data = data, .weights = &state->weights, .rng = rng, .type = reference_type(data, variant)};
     enum xd_status status = XD_OK;
     size_t stops_n = (size_t)data->stops_n;
     size_t neighbours_n = (size_t)(data->neighbours_n < SAVINGS_NEIGHBOURS ? data->neighbours_n : SAVINGS_NEIGHBOURS);
@@ -198,21 +232,17 @@ enum xd_status xd_construct_savings(struct xd_state *state, int32_t variant, str
     savings.other_end = xd_arena_alloc(&arena, stops_n, sizeof(int32_t));
     savings.chain = xd_arena_alloc(&arena, stops_n, sizeof(struct xd_piece));
     savings.cost = xd_arena_alloc(&arena, stops_n, sizeof(int64_t));
+    savings.to_depot = xd_arena_alloc(&arena, stops_n, sizeof(int64_t));
+    savings.from_depot = xd_arena_alloc(&arena, stops_n, sizeof(int64_t));
     savings.placed = xd_arena_alloc_zero(&arena, stops_n, sizeof(bool));
     savings.list = xd_arena_alloc(&arena, 2 * (size_t)data->active_n * neighbours_n, sizeof(struct saving));
     struct chain_rank *ranks = xd_arena_alloc(&arena, stops_n, sizeof *ranks);
-    if (!savings.next || !savings.prev || !savings.other_end || !savings.chain || !savings.cost || !savings.placed || !savings.list || !ranks) {
+    if (!savings.next || !savings.prev || !savings.other_end || !savings.chain || !savings.cost || !savings.to_depot || !savings.from_depot ||
+        !savings.placed || !savings.list || !ranks) {
         status = xd_fail_memory(error, "the first routes", stops_n * (sizeof(struct xd_piece) + 2 * neighbours_n * sizeof(struct saving)));
         goto done;
     }
-    for (int32_t i = 0; i < data->active_n; i++) {
-        int32_t stop = data->active[i];
-        savings.next[stop] = savings.prev[stop] = XD_NONE;
-        savings.other_end[stop] = stop;
-        savings.chain[stop] = data->stops[stop];
-        savings.cost[stop] = chain_price(&savings, &savings.chain[stop], stop, stop, savings.type);
-        savings.placed[stop] = savings.cost[stop] < XD_MOVE_FORBIDDEN;
-    }
+    chains_begin(&savings);
     list_fill(&savings);
     for (size_t i = 0; i < savings.list_n; i++)
         merge_try(&savings, savings.list[i].from, savings.list[i].to);

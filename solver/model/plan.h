@@ -18,9 +18,11 @@ struct xd_plan_route {
     int32_t vehicle; /* problem vehicle number */
     int32_t visits_n;
     struct xd_visit *visits;
-    int64_t start_s, end_s; /* leaves the start depot, back at the end depot */
-    int64_t length_m;
-    int64_t load_start[XD_DIMS_N];                  /* deliveries loaded at the start */
+    int64_t start_s, end_s;              /* leaves its base, back at it */
+    int64_t depot_leave_s, depot_back_s; /* leaves the start depot loaded, back at the end depot; start_s and end_s of a vehicle that lives there */
+    int64_t length_m;                    /* of all, with the ways from and to the base */
+    int64_t approach_m, homeward_m;      /* base to start depot, end depot to base */
+    int64_t load_start[XD_DIMS_N];       /* deliveries loaded at the start */
     int64_t fixed_cost, length_cost, duration_cost; /* cost units */
 };
 
@@ -64,7 +66,7 @@ struct xd_routes {
 };
 
 /* Times, loads and costs of bare routes: routes sorted by type then first stop and given vehicle numbers; each route leaves as late as it can
- * without ending later (least waiting), not before its shift or its goods' release; reasons for unserved stops proved one by one.
+ * without ending later (least waiting; none at the depots), not before its shift, nor its depot before its goods' release; reasons for unserved stops proved one by one.
  * Does not judge feasibility (a late visit is written as it would happen): that is the checker's.
  * Errors: XD_DATA for an unknown stop or type, more routes of a type than vehicles, more than 2 * stops_n visits, an unreachable leg; XD_NO_MEMORY. */
 XD_MUST_CHECK enum xd_status xd_plan_schedule(const struct xd_problem *problem, const struct xd_routes *routes, uint64_t seed, int64_t iterations,

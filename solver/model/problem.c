@@ -60,13 +60,13 @@ static enum xd_status check_stop(const struct xd_stop *stop, int32_t index, int3
 static enum xd_status check_type(const struct xd_vehicle_type *type, int32_t index, int32_t points_n, int32_t matrices_n, struct xd_error *error)
 {
     const struct ranged_field fields[] = {
-        {"count", type->count, 0, XD_PROBLEM_VEHICLES_MAX},        {"matrix", type->matrix, 0, matrices_n - 1},
-        {"start_location", type->start_location, 0, points_n - 1}, {"end_location", type->end_location, 0, points_n - 1},
-        {"capacity mass", type->capacity[0], 0, XD_LOAD_MAX},      {"capacity volume", type->capacity[1], 0, XD_LOAD_MAX},
-        {"earliest_s", type->earliest_s, 0, XD_TIME_MAX},          {"latest_s", type->latest_s, type->earliest_s, XD_TIME_MAX},
-        {"duration_max_s", type->duration_max_s, 0, XD_TIME_MAX},  {"length_max_m", type->length_max_m, 0, XD_LENGTH_NO_LIMIT},
-        {"fixed_cost", type->fixed_cost, 0, XD_COST_MAX},          {"cost_per_m", type->cost_per_m, 0, XD_COST_RATE_MAX},
-        {"cost_per_s", type->cost_per_s, 0, XD_COST_RATE_MAX},
+        {"count", type->count, 0, XD_PROBLEM_VEHICLES_MAX},          {"matrix", type->matrix, 0, matrices_n - 1},
+        {"start_location", type->start_location, 0, points_n - 1},   {"end_location", type->end_location, 0, points_n - 1},
+        {"base_location", type->base_location, 0, points_n - 1},     {"capacity mass", type->capacity[0], 0, XD_LOAD_MAX},
+        {"capacity volume", type->capacity[1], 0, XD_LOAD_MAX},      {"earliest_s", type->earliest_s, 0, XD_TIME_MAX},
+        {"latest_s", type->latest_s, type->earliest_s, XD_TIME_MAX}, {"duration_max_s", type->duration_max_s, 0, XD_TIME_MAX},
+        {"length_max_m", type->length_max_m, 0, XD_LENGTH_NO_LIMIT}, {"fixed_cost", type->fixed_cost, 0, XD_COST_MAX},
+        {"cost_per_m", type->cost_per_m, 0, XD_COST_RATE_MAX},       {"cost_per_s", type->cost_per_s, 0, XD_COST_RATE_MAX},
     };
     if (!memchr(type->name, 0, sizeof type->name))
         return xd_fail(error, XD_DATA, xd_at_none(), "vehicle type %ld has a name without an end; expected at most %d bytes", (long)index,
@@ -84,10 +84,13 @@ struct matrix_facts {
     uint64_t hash;
 };
 
-static enum xd_status scan_matrix(const struct xd_matrix *matrix, int32_t index, struct matrix_facts *facts, struct xd_error *error)
+static enum xd_status scan_matrix(const struct xd_matrix *matrix, int32_t index, const struct xd_progress *progress, struct matrix_facts *facts,
+                                  struct xd_error *error)
 {
     struct matrix_facts f = {0, 0, xd_mix64((uint64_t)matrix->points_n)};
     for (int32_t from = 0; from < matrix->points_n; from++) {
+        if (xd_cancelled(progress))
+            return xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted while the tables were made");
         for (int32_t to = 0; to < matrix->points_n; to++) {
             const int32_t time_s = xd_matrix_time_s(matrix, from, to);
             const int32_t length_m = xd_matrix_length_m(matrix, from, to);
@@ -113,6 +116,26 @@ static int64_t max_i64(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
+struct xd_base_legs xd_base_legs_on(const struct xd_matrix *matrix, int32_t base_location, int32_t start_location, int32_t end_location)
+{
+    struct xd_base_legs legs = {.reachable = true};
+    if (base_location == start_location)
+        return legs;
+    legs.reachable = xd_matrix_reachable(matrix, base_location, start_location) && xd_matrix_reachable(matrix, end_location, base_location);
+    if (legs.reachable) {
+        legs.approach_s = xd_matrix_time_s(matrix, base_location, start_location);
+        legs.approach_m = xd_matrix_length_m(matrix, base_location, start_location);
+        legs.homeward_s = xd_matrix_time_s(matrix, end_location, base_location);
+        legs.homeward_m = xd_matrix_length_m(matrix, end_location, base_location);
+    }
+    return legs;
+}
+
+static struct xd_base_legs base_legs_of(const struct xd_problem_input *input, const struct xd_vehicle_type *type)
+{
+    return xd_base_legs_on(input->matrices[type->matrix], type->base_location, type->start_location, type->end_location);
+}
+
 /* total += a * b; false once the sum passes XD_PROBLEM_SUM_MAX. */
 static bool add_product(int64_t *total, int64_t a, int64_t b)
 {
@@ -120,12 +143,12 @@ static bool add_product(int64_t *total, int64_t a, int64_t b)
     return xd_multiply_i64(a, b, &product) && xd_add_i64(*total, product, total) && *total <= XD_PROBLEM_SUM_MAX;
 }
 
-/* Nothing of up to n visits costs more than the bound: they lie on at most n routes, which have at most 2n legs between them; a route lasts at most until its
- * latest possible waiting ends, plus all its legs and services. docs/limits.md carries the argument. */
+/* Nothing of up to n visits costs more than the bound: they lie on at most n routes, which have at most 2n legs between them, and the ways from and to their
+ * bases; a route lasts at most until its latest possible waiting ends, plus all its legs and services. */
 static enum xd_status prove_sums(const struct xd_problem_input *input, const struct matrix_facts *legs, int64_t *bound, struct xd_error *error)
 {
     const int64_t stops_n = input->stops_n;
-    int64_t wait_until_s = 0, service_max_s = 0, unserved = 0, fixed = 0, per_m = 0, per_s = 0;
+    int64_t wait_until_s = 0, service_max_s = 0, unserved = 0, fixed = 0, per_m = 0, per_s = 0, base_s = 0, base_m = 0;
     for (int32_t i = 0; i < input->stops_n; i++) {
         const struct xd_stop *s = &input->stops[i];
         wait_until_s = max_i64(wait_until_s, max_i64(s->earliest_s, s->release_s));
@@ -139,10 +162,13 @@ static enum xd_status prove_sums(const struct xd_problem_input *input, const str
         fixed = max_i64(fixed, type->fixed_cost);
         per_m = max_i64(per_m, type->cost_per_m);
         per_s = max_i64(per_s, type->cost_per_s);
+        const struct xd_base_legs base = base_legs_of(input, type);
+        base_m = max_i64(base_m, base.approach_m + base.homeward_m);
+        base_s = max_i64(base_s, base.approach_s + base.homeward_s);
     }
-    /* 2 * 32,000 legs of less than 2^31 and 32,000 services and waits of 1e8: under 2^58. */
-    const int64_t length_m = 2 * stops_n * legs->leg_length_max_m;
-    const int64_t duration_s = 2 * stops_n * legs->leg_time_max_s + stops_n * (service_max_s + wait_until_s);
+    /* 4 * 32,000 legs of less than 2^31 and 32,000 services and waits of 1e8: under 2^58. */
+    const int64_t length_m = 2 * stops_n * legs->leg_length_max_m + stops_n * base_m;
+    const int64_t duration_s = 2 * stops_n * legs->leg_time_max_s + stops_n * (service_max_s + wait_until_s + base_s);
     int64_t total = 0;
     if (add_product(&total, 1, unserved) && add_product(&total, stops_n, fixed) && add_product(&total, length_m, per_m) &&
         add_product(&total, duration_s, per_s)) {
@@ -172,6 +198,10 @@ static void hash_type(struct xd_hash *hash, const struct xd_vehicle_type *t)
     xd_hash_string(hash, t->name);
     for (size_t i = 0; i < XD_ARRAY_LENGTH(values); i++)
         xd_hash_i64(hash, values[i]);
+    if (t->base_location != t->start_location) { /* a fleet that lives at its depots is the problem that it was before there were bases */
+        xd_hash_string(hash, "base");
+        xd_hash_i64(hash, t->base_location);
+    }
 }
 
 static uint64_t hash_input(const struct xd_problem_input *input, const uint64_t *matrix_hashes)
@@ -232,7 +262,7 @@ enum xd_status xd_problem_build(const struct xd_problem_input *input, struct xd_
     enum xd_status status = check_input(input, &vehicles_n, error);
     for (int32_t m = 0; m < input->matrices_n && status == XD_OK; m++) {
         struct matrix_facts facts = {0, 0, 0};
-        status = scan_matrix(input->matrices[m], m, &facts, error);
+        status = scan_matrix(input->matrices[m], m, input->progress, &facts, error);
         if (status != XD_OK)
             break;
         legs.leg_time_max_s = max_i64(legs.leg_time_max_s, facts.leg_time_max_s);
@@ -249,15 +279,18 @@ enum xd_status xd_problem_build(const struct xd_problem_input *input, struct xd_
     struct problem_box *box = xd_arena_alloc_zero(&arena, 1, sizeof *box);
     struct xd_stop *stops = xd_arena_copy(&arena, input->stops, stops_n, sizeof *stops);
     struct xd_vehicle_type *types = xd_arena_copy(&arena, input->types, types_n, sizeof *types);
+    struct xd_base_legs *base_legs = xd_arena_alloc(&arena, types_n, sizeof *base_legs);
     int32_t *first_vehicle = xd_arena_alloc(&arena, types_n + 1, sizeof *first_vehicle);
     const struct xd_matrix **matrices = xd_arena_copy(&arena, input->matrices, (size_t)input->matrices_n, sizeof *matrices);
-    if (!box || !stops || !types || !first_vehicle || !matrices) {
+    if (!box || !stops || !types || !base_legs || !first_vehicle || !matrices) {
         xd_arena_free(&arena);
         return xd_fail_memory(error, "the problem", stops_n * sizeof *stops + types_n * sizeof *types);
     }
     first_vehicle[0] = 0;
-    for (int32_t t = 0; t < input->types_n; t++)
+    for (int32_t t = 0; t < input->types_n; t++) {
         first_vehicle[t + 1] = first_vehicle[t] + types[t].count;
+        base_legs[t] = base_legs_of(input, &types[t]);
+    }
     struct xd_problem *p = &box->problem;
     if (input->name)
         memcpy(p->name, input->name, strlen(input->name));
@@ -265,6 +298,7 @@ enum xd_status xd_problem_build(const struct xd_problem_input *input, struct xd_
     p->stops = stops;
     p->types_n = input->types_n;
     p->types = types;
+    p->base_legs = base_legs;
     p->vehicles_n = vehicles_n;
     p->first_vehicle = first_vehicle;
     p->matrices_n = input->matrices_n;

@@ -10,6 +10,7 @@
 #define XD_SOLVER_MODEL_PROBLEM_H
 
 #include "base/matrix.h"
+#include "base/progress.h"
 
 enum {
     XD_DIMS_N = 2, /* capacity dimensions: 0 mass (g), 1 volume (dm3); instances use 0 */
@@ -33,7 +34,7 @@ struct xd_stop {
     int64_t pickup[XD_DIMS_N];    /* from here to the end depot */
     int64_t earliest_s, latest_s; /* service must begin in [earliest, latest]; early vehicles wait */
     int64_t service_s;
-    int64_t release_s;     /* the vehicle that serves it leaves its depot no earlier; 0 for stops without delivery */
+    int64_t release_s;     /* the vehicle that serves it leaves its start depot no earlier; 0 for stops without delivery */
     uint32_t needs;        /* feature bits (XD_FEATURE_*) that the vehicle must have */
     int64_t unserved_cost; /* price of leaving it, or XD_REQUIRED */
     int32_t origin;        /* the caller's index (place, customer number); not used by solvers */
@@ -41,21 +42,31 @@ struct xd_stop {
 
 enum { XD_FEATURE_COLD = 1 };
 
-/* A kind of vehicle: `count` equal vehicles that start and end at a depot; each drives at most one route. */
+/* A kind of vehicle: `count` equal vehicles that load at a start depot and unload at an end depot; each drives at most one route.
+ * It lives at a base: where base_location is start_location, the route is from depot to depot. Elsewhere the vehicle comes from there empty before, and goes
+ * back there empty after: both ways are part of its route, for shift, duration, range and cost alike. */
 struct xd_vehicle_type {
     char name[XD_PROBLEM_NAME_MAX];
     int32_t count;
     int32_t matrix; /* which matrix it drives on */
     int32_t start_location, end_location;
+    int32_t base_location; /* start_location: it lives at its depots */
     int64_t capacity[XD_DIMS_N];
     uint32_t features;
-    int64_t earliest_s, latest_s;   /* shift: leaves not before, back not after */
-    int64_t duration_max_s;         /* from leaving to return, waiting and service included; XD_TIME_MAX = no limit */
+    int64_t earliest_s, latest_s;   /* shift: leaves its base not before, back there not after */
+    int64_t duration_max_s;         /* from leaving the base to coming back there, waiting and service included; XD_TIME_MAX = no limit */
     int64_t length_max_m;           /* XD_LENGTH_NO_LIMIT = none: the day's range of an electric vehicle */
     int64_t fixed_cost;             /* when used */
     int64_t cost_per_m, cost_per_s; /* of driven length; of duration */
 };
 #define XD_LENGTH_NO_LIMIT 1000000000
+
+/* The ways between a type's base and its depots, on its own matrix: constants of every route that it drives. */
+struct xd_base_legs {
+    bool reachable;                 /* there are both; where one is missing all lengths are 0 and the type can drive nothing */
+    int64_t approach_s, approach_m; /* base to start depot; 0 where it lives there */
+    int64_t homeward_s, homeward_m; /* end depot to base */
+};
 
 struct xd_problem {
     char name[XD_PROBLEM_NAME_MAX];
@@ -63,8 +74,9 @@ struct xd_problem {
     const struct xd_stop *stops;
     int32_t types_n;
     const struct xd_vehicle_type *types;
-    int32_t vehicles_n;           /* sum of counts; vehicle v is the (v - first_vehicle[type])-th of its type */
-    const int32_t *first_vehicle; /* types_n + 1 */
+    const struct xd_base_legs *base_legs; /* types_n */
+    int32_t vehicles_n;                   /* sum of counts; vehicle v is the (v - first_vehicle[type])-th of its type */
+    const int32_t *first_vehicle;         /* types_n + 1 */
     int32_t matrices_n;
     const struct xd_matrix *const *matrices;
     int64_t cost_scale;
@@ -72,7 +84,7 @@ struct xd_problem {
     uint64_t hash;      /* of everything above, matrices included */
 };
 
-/* What the caller fills. */
+/* What the caller fills: base_legs follow from the types. */
 struct xd_problem_input {
     const char *name;
     const struct xd_stop *stops;
@@ -82,13 +94,17 @@ struct xd_problem_input {
     const struct xd_matrix *const *matrices;
     int32_t matrices_n;
     int64_t cost_scale;
+    const struct xd_progress *progress; /* asked between rows of the matrices whether to go on; NULL = go on. Not part of the problem */
 };
 
 /* Matrices hold the same number of points each, 0 on the diagonal, and are unreachable in both values or in neither.
  * Cost: O(matrix cells). Errors: XD_DATA naming the stop or type, the field, found and expected (ranges; windows that end before they begin; vehicle types that can carry
- * nothing; unknown locations or matrices; a bound on any reachable sum not under 2^62). */
+ * nothing; unknown locations or matrices; a bound on any reachable sum not under 2^62); XD_INTERRUPTED. */
 XD_MUST_CHECK enum xd_status xd_problem_build(const struct xd_problem_input *input, struct xd_problem **problem, struct xd_error *error);
 void xd_problem_free(struct xd_problem *problem);
+
+/* On this matrix, for a vehicle of these places: what xd_problem_build derives for each type. */
+struct xd_base_legs xd_base_legs_on(const struct xd_matrix *matrix, int32_t base_location, int32_t start_location, int32_t end_location);
 
 int32_t xd_problem_vehicle_type(const struct xd_problem *problem, int32_t vehicle);
 

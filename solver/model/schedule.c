@@ -7,12 +7,12 @@
 
 /* ---- one route ---- */
 
-/* Drives the route from start_s as early as everything allows; fills the times of the visits. Returns the arrival at the end depot. */
-static int64_t drive(const struct xd_problem *problem, const struct xd_vehicle_type *type, int64_t start_s, struct xd_visit *visits, int32_t visits_n)
+/* Drives the route from the start depot at leave_s as early as everything allows; fills the times of the visits. Returns the arrival at the end depot. */
+static int64_t drive(const struct xd_problem *problem, const struct xd_vehicle_type *type, int64_t leave_s, struct xd_visit *visits, int32_t visits_n)
 {
     const struct xd_matrix *matrix = problem->matrices[type->matrix];
     int32_t at = type->start_location;
-    int64_t now_s = start_s;
+    int64_t now_s = leave_s;
     for (int32_t i = 0; i < visits_n; i++) {
         const struct xd_stop *stop = &problem->stops[visits[i].stop];
         visits[i].arrive_s = now_s + xd_matrix_time_s(matrix, at, stop->location);
@@ -24,22 +24,25 @@ static int64_t drive(const struct xd_problem *problem, const struct xd_vehicle_t
     return now_s + xd_matrix_time_s(matrix, at, type->end_location);
 }
 
-static int64_t earliest_start_s(const struct xd_problem *problem, const struct xd_vehicle_type *type, const struct xd_visit *visits, int32_t visits_n)
+/* From the start depot, where the vehicle must have come from its base. */
+static int64_t earliest_leave_s(const struct xd_problem *problem, const struct xd_vehicle_type *type, const struct xd_base_legs *legs,
+                                const struct xd_visit *visits, int32_t visits_n)
 {
-    int64_t start_s = type->earliest_s;
+    int64_t leave_s = type->earliest_s + legs->approach_s;
     for (int32_t i = 0; i < visits_n; i++)
-        if (problem->stops[visits[i].stop].release_s > start_s)
-            start_s = problem->stops[visits[i].stop].release_s;
-    return start_s;
+        if (problem->stops[visits[i].stop].release_s > leave_s)
+            leave_s = problem->stops[visits[i].stop].release_s;
+    return leave_s;
 }
 
-/* The latest start that keeps the end of the earliest schedule (whose times the visits hold) and makes no visit later than it is there or may be. */
-static int64_t latest_start_s(const struct xd_problem *problem, const struct xd_vehicle_type *type, int64_t end_s, const struct xd_visit *visits,
+/* The latest that keeps the return to the end depot of the earliest schedule (whose times the visits hold) and makes no visit later than it is there or
+ * may be. */
+static int64_t latest_leave_s(const struct xd_problem *problem, const struct xd_vehicle_type *type, int64_t back_s, const struct xd_visit *visits,
                               int32_t visits_n)
 {
     const struct xd_matrix *matrix = problem->matrices[type->matrix];
     int32_t next = type->end_location;
-    int64_t must_s = end_s; /* be at `next` by then */
+    int64_t must_s = back_s; /* be at `next` by then */
     for (int32_t i = visits_n - 1; i >= 0; i--) {
         const struct xd_stop *stop = &problem->stops[visits[i].stop];
         int64_t begin_s = must_s - xd_matrix_time_s(matrix, stop->location, next) - stop->service_s;
@@ -51,12 +54,18 @@ static int64_t latest_start_s(const struct xd_problem *problem, const struct xd_
     return must_s - xd_matrix_time_s(matrix, type->start_location, next);
 }
 
-static enum xd_status fill_lengths(const struct xd_problem *problem, const struct xd_vehicle_type *type, struct xd_plan_route *route,
-                                   struct xd_error *error)
+static enum xd_status fill_lengths(const struct xd_problem *problem, const struct xd_vehicle_type *type, const struct xd_base_legs *legs,
+                                   struct xd_plan_route *route, struct xd_error *error)
 {
     const struct xd_matrix *matrix = problem->matrices[type->matrix];
     int32_t at = type->start_location;
-    route->length_m = 0;
+    if (!legs->reachable)
+        return xd_fail(error, XD_DATA, xd_at_none(),
+                       "vehicle type %s has no way from its base, location %ld, to its depot and back; expected a road for every leg of a route",
+                       type->name, (long)type->base_location);
+    route->approach_m = legs->approach_m;
+    route->homeward_m = legs->homeward_m;
+    route->length_m = legs->approach_m + legs->homeward_m;
     for (int32_t i = 0; i <= route->visits_n; i++) {
         const int32_t to = i < route->visits_n ? problem->stops[route->visits[i].stop].location : type->end_location;
         if (!xd_matrix_reachable(matrix, at, to))
@@ -86,17 +95,20 @@ static void fill_loads(const struct xd_problem *problem, struct xd_plan_route *r
     }
 }
 
-static enum xd_status fill_route(const struct xd_problem *problem, const struct xd_vehicle_type *type, struct xd_plan_route *route,
-                                 struct xd_error *error)
+static enum xd_status fill_route(const struct xd_problem *problem, int32_t type_index, struct xd_plan_route *route, struct xd_error *error)
 {
-    enum xd_status status = fill_lengths(problem, type, route, error);
+    const struct xd_vehicle_type *type = &problem->types[type_index];
+    const struct xd_base_legs *legs = &problem->base_legs[type_index];
+    enum xd_status status = fill_lengths(problem, type, legs, route, error);
     if (status != XD_OK)
         return status;
     fill_loads(problem, route);
-    const int64_t earliest_s = earliest_start_s(problem, type, route->visits, route->visits_n);
-    const int64_t end_s = drive(problem, type, earliest_s, route->visits, route->visits_n);
-    route->start_s = latest_start_s(problem, type, end_s, route->visits, route->visits_n);
-    route->end_s = drive(problem, type, route->start_s, route->visits, route->visits_n);
+    const int64_t earliest_s = earliest_leave_s(problem, type, legs, route->visits, route->visits_n);
+    const int64_t back_s = drive(problem, type, earliest_s, route->visits, route->visits_n);
+    route->depot_leave_s = latest_leave_s(problem, type, back_s, route->visits, route->visits_n);
+    route->depot_back_s = drive(problem, type, route->depot_leave_s, route->visits, route->visits_n);
+    route->start_s = route->depot_leave_s - legs->approach_s;
+    route->end_s = route->depot_back_s + legs->homeward_s;
     route->fixed_cost = type->fixed_cost;
     route->length_cost = route->length_m * type->cost_per_m;
     route->duration_cost = (route->end_s - route->start_s) * type->cost_per_s;
@@ -105,15 +117,15 @@ static enum xd_status fill_route(const struct xd_problem *problem, const struct 
 
 /* ---- why a stop is left ---- */
 
-static bool is_in_time_alone(const struct xd_problem *problem, const struct xd_vehicle_type *type, int32_t stop)
+static bool is_in_time_alone(const struct xd_problem *problem, const struct xd_vehicle_type *type, const struct xd_base_legs *legs, int32_t stop)
 {
     const struct xd_matrix *matrix = problem->matrices[type->matrix];
     const int32_t location = problem->stops[stop].location;
     struct xd_visit visit = {.stop = stop};
-    const int64_t length_m =
-        (int64_t)xd_matrix_length_m(matrix, type->start_location, location) + xd_matrix_length_m(matrix, location, type->end_location);
-    const int64_t end_s = drive(problem, type, earliest_start_s(problem, type, &visit, 1), &visit, 1);
-    const int64_t start_s = latest_start_s(problem, type, end_s, &visit, 1);
+    const int64_t length_m = legs->approach_m + xd_matrix_length_m(matrix, type->start_location, location) +
+                             xd_matrix_length_m(matrix, location, type->end_location) + legs->homeward_m;
+    const int64_t back_s = drive(problem, type, earliest_leave_s(problem, type, legs, &visit, 1), &visit, 1);
+    const int64_t start_s = latest_leave_s(problem, type, back_s, &visit, 1) - legs->approach_s, end_s = back_s + legs->homeward_s;
     return visit.begin_s <= problem->stops[stop].latest_s && end_s <= type->latest_s && end_s - start_s <= type->duration_max_s &&
            length_m <= type->length_max_m;
 }
@@ -128,6 +140,7 @@ static enum xd_unserved_reason prove_reason(const struct xd_problem *problem, co
     size_t farthest = 0;
     for (int32_t t = 0; t < problem->types_n; t++) {
         const struct xd_vehicle_type *type = &problem->types[t];
+        const struct xd_base_legs *legs = &problem->base_legs[t];
         const struct xd_matrix *matrix = problem->matrices[type->matrix];
         size_t steps = 0;
         if (type->count > 0 && (s->needs & ~type->features) == 0) {
@@ -137,8 +150,9 @@ static enum xd_unserved_reason prove_reason(const struct xd_problem *problem, co
                 fits = fits && s->delivery[d] <= type->capacity[d] && s->pickup[d] <= type->capacity[d];
             if (fits) {
                 steps = 2;
-                if (xd_matrix_reachable(matrix, type->start_location, s->location) && xd_matrix_reachable(matrix, s->location, type->end_location))
-                    steps = !is_in_time_alone(problem, type, stop) ? 3 : used[t] < type->count ? 5 : 4;
+                if (legs->reachable && xd_matrix_reachable(matrix, type->start_location, s->location) &&
+                    xd_matrix_reachable(matrix, s->location, type->end_location))
+                    steps = !is_in_time_alone(problem, type, legs, stop) ? 3 : used[t] < type->count ? 5 : 4;
             }
         }
         farthest = steps > farthest ? steps : farthest;
@@ -213,7 +227,7 @@ static enum xd_status make_routes(const struct xd_problem *problem, const struct
             return xd_fail_memory(error, "the visits of a route", (size_t)route->visits_n * sizeof *route->visits);
         for (int32_t i = begin; i < end; i++)
             route->visits[i - begin].stop = routes->stops[i];
-        const enum xd_status status = fill_route(problem, type, route, error);
+        const enum xd_status status = fill_route(problem, keys[k].type, route, error);
         if (status != XD_OK)
             return status;
         plan->fixed_cost += route->fixed_cost;

@@ -29,7 +29,7 @@ static int64_t price_alone(const struct xd_state *state, int32_t stop, int32_t t
     const struct xd_search_data *data = state->data;
     if (!xd_type_allowed(&data->stops[stop], type))
         return XD_MOVE_FORBIDDEN;
-    const struct xd_vehicle_type *vehicle = &data->problem->types[type];
+    const struct xd_vehicle_type *vehicle = &data->types[type];
     struct xd_piece_builder builder;
     xd_builder_start(&builder, data, xd_search_matrix(data, type), &data->starts[type], vehicle->start_location);
     xd_builder_add_stop(&builder, stop);
@@ -39,7 +39,7 @@ static int64_t price_alone(const struct xd_state *state, int32_t stop, int32_t t
 
 int64_t xd_open_delta(const struct xd_state *state, int32_t stop, int32_t type, int64_t limit)
 {
-    int64_t bound = state->data->problem->types[type].fixed_cost - state->data->price[stop];
+    int64_t bound = state->data->types[type].fixed_cost - state->data->price[stop];
     if (bound >= limit)
         return bound;
     int64_t price = price_alone(state, stop, type);

@@ -8,6 +8,7 @@
 #define XD_SOLVER_SEARCH_DATA_H
 
 #include "base/arena.h"
+#include "base/progress.h"
 #include "solver/model/problem.h"
 #include "solver/segment/duration_segment.h"
 #include "solver/segment/load_segment.h"
@@ -29,11 +30,13 @@ struct xd_search_data {
     const struct xd_problem *problem;
     int32_t stops_n;
     int32_t types_n;
-    int32_t routes_max;                   /* slots: no solution has more routes */
-    int32_t dims_n;                       /* capacity dimensions that any stop uses */
-    bool timed;                           /* false: the clock can neither bind nor cost anything, travel times are not looked at */
-    const int32_t *location;              /* stops_n */
-    const struct xd_piece *stops;         /* stops_n: each stop as a piece */
+    const struct xd_vehicle_type
+        *types;                   /* the problem's, with the ways from and to their bases taken off shift, duration and range, added to fixed cost */
+    int32_t routes_max;           /* slots: no solution has more routes */
+    int32_t dims_n;               /* capacity dimensions that any stop uses */
+    bool timed;                   /* false: the clock can neither bind nor cost anything, travel times are not looked at */
+    const int32_t *location;      /* stops_n */
+    const struct xd_piece *stops; /* stops_n: each stop as a piece */
     const struct xd_piece *starts, *ends; /* types_n: the depots as pieces */
     const int32_t *tail_class;            /* types_n: equal where a cached tail (matrix, end depot, shift end) may change hands */
     const int64_t *price;                 /* stops_n: of leaving the stop; required stops have required_price */
@@ -42,20 +45,21 @@ struct xd_search_data {
     int32_t active_n;
     int32_t neighbours_n;
     const int32_t *neighbours;    /* stops_n x neighbours_n: nearest first, -1 after the last */
+    bool hurried;                 /* cancelled while they were looked for: the neighbours are a guess */
     const int64_t *detour_saving; /* types_n: the most that driving by way of a third place was seen to save; 0 with the triangle inequality */
     int64_t mean_leg_cost;        /* of a leg between neighbours, >= 1: the natural size of a move */
     int64_t mean_leg_s;           /* its time, >= 1 */
     int64_t mean_leg_m;           /* its length, >= 1 */
 };
 
-/* Errors: XD_NO_MEMORY. */
-XD_MUST_CHECK enum xd_status xd_search_data_create(const struct xd_problem *problem, int32_t threads_n, struct xd_search_data **data,
-                                                   struct xd_error *error);
+/* Cancelled: XD_OK with neighbours that are a guess, see xd_neighbours_find. Errors: XD_NO_MEMORY. */
+XD_MUST_CHECK enum xd_status xd_search_data_create(const struct xd_problem *problem, int32_t threads_n, const struct xd_progress *progress,
+                                                   struct xd_search_data **data, struct xd_error *error);
 void xd_search_data_free(struct xd_search_data *data);
 
 static inline const struct xd_matrix *xd_search_matrix(const struct xd_search_data *data, int32_t type)
 {
-    return data->problem->matrices[data->problem->types[type].matrix];
+    return data->problem->matrices[data->types[type].matrix];
 }
 
 /* One leg. False where there is no road; then nothing is written. */

@@ -11,6 +11,7 @@ enum {
     BANK_TRIED_MAX = 40,
     LOCAL_NEIGHBOURS = 20,
     LOCAL_EVERY = 500, /* ruins, on average, to a local search */
+    START_SLICE = 32,  /* stops that an iteration of the first local search takes from its queue */
     ANEW_STOPS = 20,   /* with so few, one ruin in ANEW_EVERY takes out everything: other fleets lie too far for strings and the temperature */
     ANEW_EVERY = 25,
     BLINK_ANEW = 3 /* then one position in so many is overlooked by insertion */
@@ -159,6 +160,74 @@ static void weights_adapt(struct xd_island *island)
     xd_state_reprice(island->state);
 }
 
+/* --- the start ---------------------------------------------------------------------------------------------------------------------------- */
+
+static void weights_forbid(struct xd_state *state)
+{
+    for (int kind = 0; kind < XD_EXCESS_KINDS_N; kind++)
+        xd_weights_set(&state->weights, (enum xd_excess)kind, XD_WEIGHT_LIMIT);
+    state->weights.least = XD_PENALTY_FORBIDDING;
+    xd_state_reprice(state);
+}
+
+static void weights_restore(struct xd_state *state, const struct xd_weights *weights)
+{
+    state->weights = *weights;
+    xd_state_reprice(state);
+}
+
+/* What the construction left is put where it fits without breaking a limit, if anywhere, so that the first plan leaves little. A small problem is then
+ * searched with limits that may be broken at a price, which leads farther; on a large one every slice of the search shall end with a plan to keep. */
+static void first_search_begin(struct xd_island *island, bool large)
+{
+    struct xd_state *state = island->state;
+    island->weights = state->weights;
+    weights_forbid(state);
+    xd_recreate(&island->ruin, state, island->data->active_n, false);
+    xd_state_commit(state);
+    best_note(island);
+    if (!large || state->penalty != 0)
+        weights_restore(state, &island->weights);
+    if (!large)
+        xd_recreate(&island->ruin, state, island->data->active_n, island->number >= 2);
+    island->ruin.changed_n = 0;
+    xd_local_search_queue_all(&island->local, state);
+    island->starting = true;
+}
+
+static void first_search_slice(struct xd_island *island)
+{
+    struct xd_state *state = island->state;
+    xd_local_search_run(&island->local, state, START_SLICE);
+    xd_local_search_vehicles(&island->local, state);
+    xd_state_commit(state);
+    best_note(island);
+    island->starting = island->local.queue_n > 0;
+    if (!island->starting)
+        weights_restore(state, &island->weights);
+}
+
+enum xd_status xd_island_start(struct xd_island *island, const struct xd_routes *warm_start, struct xd_error *error)
+{
+    const bool large = island->data->active_n > XD_REGRET_STOPS;
+    const bool repeats = island->number % 2 == 1 || island->number / 2 >= island->data->types_n; /* another one's savings */
+    enum xd_status status = XD_OK;
+    island->rng = xd_rng_at(island->seed, XD_RNG_CONSTRUCT, 0, (uint64_t)island->number);
+    best_note(island); /* nothing served breaks no limit: from here on there is a best */
+    if (warm_start)
+        xd_state_load(island->state, warm_start);
+    else if (large || island->number % 2 == 0)
+        status = xd_construct_savings(island->state, island->number / 2, large && repeats ? &island->rng : NULL, error);
+    else
+        status = xd_construct_regret(&island->ruin, island->state, error);
+    if (status != XD_OK)
+        return status;
+    best_note(island);
+    first_search_begin(island, large);
+    cycle_start(island);
+    return XD_OK;
+}
+
 /* --- the walk ----------------------------------------------------------------------------------------------------------------------------- */
 
 static void improve(struct xd_island *island)
@@ -167,76 +236,45 @@ static void improve(struct xd_island *island)
     for (int32_t i = 0; i < ruin->changed_n; i++)
         xd_local_search_queue(&island->local, ruin->changed[i]);
     ruin->changed_n = 0;
-    xd_local_search_run(&island->local, island->state);
+    xd_local_search_run(&island->local, island->state, INT32_MAX);
     xd_local_search_vehicles(&island->local, island->state);
 }
 
-/* What the construction left is put where it fits without breaking a limit, if anywhere, so that the first plan leaves little. */
-static void serve_within_limits(struct xd_island *island)
+static void walk(struct xd_island *island)
 {
     struct xd_state *state = island->state;
-    const struct xd_weights weights = state->weights;
-    for (int kind = 0; kind < XD_EXCESS_KINDS_N; kind++)
-        xd_weights_set(&state->weights, (enum xd_excess)kind, XD_WEIGHT_LIMIT);
-    xd_state_reprice(state);
-    xd_recreate(&island->ruin, state, island->data->active_n, false);
-    xd_state_commit(state);
-    best_note(island);
-    state->weights = weights;
-    xd_state_reprice(state);
-}
-
-enum xd_status xd_island_start(struct xd_island *island, const struct xd_routes *warm_start, struct xd_error *error)
-{
-    enum xd_status status = XD_OK;
-    island->rng = xd_rng_at(island->seed, XD_RNG_CONSTRUCT, 0, (uint64_t)island->number);
-    best_note(island); /* nothing served breaks no limit: from here on there is a best */
-    if (warm_start)
-        xd_state_load(island->state, warm_start);
-    else if (island->number % 2 == 0)
-        status = xd_construct_savings(island->state, island->number / 2, error);
+    int64_t before = xd_state_price(state);
+    bool anew = island->data->active_n <= ANEW_STOPS && xd_rng_below(&island->rng, ANEW_EVERY) == 0;
+    if (anew)
+        xd_ruin_all(state);
     else
-        status = xd_construct_regret(&island->ruin, island->state, error);
-    if (status != XD_OK)
-        return status;
+        xd_ruin_strings(&island->ruin, state, REMOVED_MEAN, STRING_MAX);
+    xd_ruin_blink(&island->ruin, anew ? BLINK_ANEW : XD_BLINK_MEAN);
+    xd_recreate(&island->ruin, state, BANK_TRIED_MAX, true);
+    if (xd_rng_below(&island->rng, LOCAL_EVERY) == 0)
+        improve(island);
+    island->ruin.changed_n = 0;
     best_note(island);
-    serve_within_limits(island);
-    xd_recreate(&island->ruin, island->state, island->data->active_n, island->number >= 2);
-    xd_local_search_queue_all(&island->local, island->state);
-    improve(island);
-    xd_state_commit(island->state);
-    best_note(island);
-    cycle_start(island);
-    return XD_OK;
+    weights_watch(island);
+    double worse = (double)(xd_state_price(state) - before);
+    if (worse < island->temperature * exponential_draw(&island->rng))
+        xd_state_commit(state);
+    else
+        xd_state_rollback(state);
+    weights_adapt(island);
+    island->temperature *= island->cooling;
+    if (--island->cycle_left == 0)
+        cycle_start(island);
 }
 
 void xd_island_run(struct xd_island *island, int64_t epoch, int64_t iterations)
 {
-    struct xd_state *state = island->state;
     island->rng = xd_rng_at(island->seed, XD_RNG_SEARCH, (uint64_t)epoch, (uint64_t)island->number);
     for (int64_t i = 0; i < iterations; i++) {
-        int64_t before = xd_state_price(state);
-        bool anew = island->data->active_n <= ANEW_STOPS && xd_rng_below(&island->rng, ANEW_EVERY) == 0;
-        if (anew)
-            xd_ruin_all(state);
+        if (island->starting)
+            first_search_slice(island);
         else
-            xd_ruin_strings(&island->ruin, state, REMOVED_MEAN, STRING_MAX);
-        xd_ruin_blink(&island->ruin, anew ? BLINK_ANEW : XD_BLINK_MEAN);
-        xd_recreate(&island->ruin, state, BANK_TRIED_MAX, true);
-        if (xd_rng_below(&island->rng, LOCAL_EVERY) == 0)
-            improve(island);
-        island->ruin.changed_n = 0;
-        best_note(island);
-        weights_watch(island);
-        double worse = (double)(xd_state_price(state) - before);
-        if (worse < island->temperature * exponential_draw(&island->rng))
-            xd_state_commit(state);
-        else
-            xd_state_rollback(state);
-        weights_adapt(island);
-        island->temperature *= island->cooling;
+            walk(island);
         island->iterations++;
-        if (--island->cycle_left == 0)
-            cycle_start(island);
     }
 }

@@ -28,13 +28,16 @@ struct xd_island {
     int64_t iterations;
     double temperature, cooling;
     int64_t cycle_left, cycle_length;
+    bool starting;                                  /* the first local search is not over */
+    struct xd_weights weights;                      /* for afterwards, while it goes on */
     int32_t watched_n, broken_n[XD_EXCESS_KINDS_N]; /* since the weights were last set */
 };
 
 XD_MUST_CHECK enum xd_status xd_island_create(const struct xd_search_data *data, uint64_t seed, int32_t number, struct xd_island **island,
                                               struct xd_error *error);
 void xd_island_free(struct xd_island *island);
-/* First solution: the warm start when given, otherwise a construction by island number. */
+/* First solution: the warm start when given, otherwise a construction by island number. It is near linear in the stops; the first local search, which
+ * takes longer, is left to the iterations, a slice of it to one of them. */
 XD_MUST_CHECK enum xd_status xd_island_start(struct xd_island *island, const struct xd_routes *warm_start, struct xd_error *error);
 void xd_island_run(struct xd_island *island, int64_t epoch, int64_t iterations);
 /* Goes on from another island's best. */

@@ -262,10 +262,10 @@ static bool bank_try(struct xd_local_search *search, struct xd_state *state, int
     return false;
 }
 
-void xd_local_search_run(struct xd_local_search *search, struct xd_state *state)
+void xd_local_search_run(struct xd_local_search *search, struct xd_state *state, int32_t most_n)
 {
     const struct xd_search_data *data = state->data;
-    while (search->queue_n > 0) {
+    for (int32_t taken_n = 0; search->queue_n > 0 && taken_n < most_n; taken_n++) {
         int32_t u = queue_take(search);
         if (state->bank_at[u] == XD_NONE && state->route[u] == XD_NONE)
             continue; /* no vehicle can */

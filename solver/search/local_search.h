@@ -19,7 +19,8 @@ XD_MUST_CHECK enum xd_status xd_local_search_init(struct xd_local_search *search
                                                   struct xd_arena *arena, struct xd_error *error);
 void xd_local_search_queue(struct xd_local_search *search, int32_t stop);
 void xd_local_search_queue_all(struct xd_local_search *search, const struct xd_state *state);
-void xd_local_search_run(struct xd_local_search *search, struct xd_state *state);
+/* Takes at most most_n stops from the queue; what is left goes on at the next call. */
+void xd_local_search_run(struct xd_local_search *search, struct xd_state *state, int32_t most_n);
 /* Better vehicle types for the routes touched since the last commit. */
 void xd_local_search_vehicles(struct xd_local_search *search, struct xd_state *state);
 

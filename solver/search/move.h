@@ -74,7 +74,7 @@ static inline void xd_way_to_node(const struct xd_state *state, const struct xd_
 
 static inline int64_t xd_way_cost(const struct xd_state *state, int32_t type, int64_t length_m, int64_t travel_s)
 {
-    const struct xd_vehicle_type *vehicle = &state->data->problem->types[type];
+    const struct xd_vehicle_type *vehicle = &state->data->types[type];
     return vehicle->cost_per_m * length_m + (state->data->timed ? vehicle->cost_per_s * travel_s : 0);
 }
 

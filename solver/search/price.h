@@ -1,7 +1,8 @@
 /* What a route costs: the problem's objective plus penalties for what it breaks. Weights adapt while the search runs.
  *
  * Weights are in 1/256 cost units a unit of excess. The excess that is charged is capped so that no product passes 2^55: sums stay inside int64.
- * A penalty is at least 1 where anything is broken, so penalty == 0 means feasible.
+ * A penalty is at least `least` where anything is broken, so penalty == 0 means feasible: 1 in the walk, XD_PENALTY_FORBIDDING (more than any plan
+ * but the dearest costs) where nothing may be broken.
  */
 #ifndef XD_SOLVER_SEARCH_PRICE_H
 #define XD_SOLVER_SEARCH_PRICE_H
@@ -13,10 +14,12 @@ enum xd_excess { XD_EXCESS_LOAD_0, XD_EXCESS_LOAD_1, XD_EXCESS_LATE, XD_EXCESS_D
 struct xd_weights {
     int64_t weight[XD_EXCESS_KINDS_N];
     int64_t cap[XD_EXCESS_KINDS_N];
+    int64_t least;
 };
 
 #define XD_WEIGHT_LIMIT (INT64_C(1) << 40)
 #define XD_PENALTY_LIMIT (INT64_C(1) << 55)
+#define XD_PENALTY_FORBIDDING (INT64_C(1) << 50)
 
 static inline void xd_weights_set(struct xd_weights *weights, enum xd_excess kind, int64_t weight)
 {
@@ -30,13 +33,13 @@ static inline int64_t xd_penalty(const struct xd_weights *weights, enum xd_exces
     if (excess <= 0)
         return 0;
     excess = excess > weights->cap[kind] ? weights->cap[kind] : excess;
-    return ((excess * weights->weight[kind]) >> 8) + 1;
+    return ((excess * weights->weight[kind]) >> 8) + weights->least;
 }
 
 /* By how much the route breaks each limit, negative or 0 where it keeps it. */
 static inline void xd_route_excess(const struct xd_search_data *data, int32_t type, const struct xd_piece *route, int64_t excess[XD_EXCESS_KINDS_N])
 {
-    const struct xd_vehicle_type *vehicle = &data->problem->types[type];
+    const struct xd_vehicle_type *vehicle = &data->types[type];
     excess[XD_EXCESS_LOAD_0] = route->load[0].maximum - vehicle->capacity[0];
     excess[XD_EXCESS_LOAD_1] = data->dims_n > 1 ? route->load[1].maximum - vehicle->capacity[1] : 0;
     excess[XD_EXCESS_LATE] = data->timed ? xd_duration_segment_lateness(&route->time) : 0;
@@ -48,7 +51,7 @@ static inline void xd_route_excess(const struct xd_search_data *data, int32_t ty
 static inline int64_t xd_route_penalty(const struct xd_search_data *data, const struct xd_weights *weights, int32_t type,
                                        const struct xd_piece *route)
 {
-    const struct xd_vehicle_type *vehicle = &data->problem->types[type];
+    const struct xd_vehicle_type *vehicle = &data->types[type];
     int64_t penalty = xd_penalty(weights, XD_EXCESS_LOAD_0, route->load[0].maximum - vehicle->capacity[0]);
     if (data->dims_n > 1)
         penalty += xd_penalty(weights, XD_EXCESS_LOAD_1, route->load[1].maximum - vehicle->capacity[1]);
@@ -63,7 +66,7 @@ static inline int64_t xd_route_penalty(const struct xd_search_data *data, const 
 
 static inline int64_t xd_route_cost(const struct xd_search_data *data, int32_t type, const struct xd_piece *route)
 {
-    const struct xd_vehicle_type *vehicle = &data->problem->types[type];
+    const struct xd_vehicle_type *vehicle = &data->types[type];
     return vehicle->fixed_cost + vehicle->cost_per_m * route->length_m + (data->timed ? vehicle->cost_per_s * route->time.duration_s : 0);
 }
 

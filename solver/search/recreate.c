@@ -34,7 +34,7 @@ static int64_t load_bound(const struct xd_state *state, const struct xd_piece *r
         int64_t delivery = route->load[dim].delivery + stop->load[dim].delivery, pickup = route->load[dim].pickup + stop->load[dim].pickup;
         int64_t most = delivery > pickup ? delivery : pickup;
         most = route->load[dim].maximum > most ? route->load[dim].maximum : most;
-        penalty += xd_penalty(&state->weights, (enum xd_excess)(XD_EXCESS_LOAD_0 + dim), most - state->data->problem->types[type].capacity[dim]);
+        penalty += xd_penalty(&state->weights, (enum xd_excess)(XD_EXCESS_LOAD_0 + dim), most - state->data->types[type].capacity[dim]);
     }
     return penalty;
 }
@@ -46,7 +46,7 @@ static void scan_route(struct xd_ruin *ruin, const struct xd_state *state, int32
     const struct xd_piece *piece = &data->stops[stop];
     if (!xd_type_allowed(piece, now->type))
         return;
-    const struct xd_vehicle_type *type = &data->problem->types[now->type];
+    const struct xd_vehicle_type *type = &data->types[now->type];
     int64_t base = load_bound(state, xd_route_piece(state, route), piece, now->type) - now->slack;
     if (data->timed)
         base += type->cost_per_s * piece->travel_s;
@@ -169,7 +169,7 @@ static enum insertion_order order_draw(struct xd_ruin *ruin, const struct xd_sea
 static int64_t order_key(struct xd_ruin *ruin, const struct xd_search_data *data, enum insertion_order order, int32_t stop)
 {
     const struct xd_stop *values = &data->problem->stops[stop];
-    const struct xd_vehicle_type *type = &data->problem->types[0];
+    const struct xd_vehicle_type *type = &data->types[0];
     int32_t far_m = xd_matrix_length_m(xd_search_matrix(data, 0), type->start_location, values->location);
     int64_t volume = 0;
     for (int32_t dim = 0; dim < data->dims_n; dim++) { /* in parts of the first vehicle type, so that dimensions compare */

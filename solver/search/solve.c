@@ -21,6 +21,7 @@ struct solve_run {
     const struct xd_progress *progress;
     struct xd_search_data *data;
     struct xd_island *islands[ISLANDS_N];
+    int32_t islands_n; /* that stand: the first alone when their start was cancelled */
     int64_t epoch, epoch_iterations, done;
     double begun_s;
     enum xd_stop_reason stop_reason;
@@ -30,6 +31,8 @@ static enum xd_status start_item(void *context, int32_t item, int32_t worker, st
 {
     (void)worker;
     struct solve_run *run = context;
+    if (item > 0 && (run->data->hurried || xd_cancelled(run->progress)))
+        return xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted");
     enum xd_status status = xd_island_create(run->data, run->options->seed, item, &run->islands[item], error);
     if (status != XD_OK)
         return status;
@@ -48,7 +51,7 @@ static enum xd_status epoch_item(void *context, int32_t item, int32_t worker, st
 static struct xd_island *best_island(const struct solve_run *run)
 {
     struct xd_island *best = run->islands[0];
-    for (int32_t i = 1; i < ISLANDS_N; i++) {
+    for (int32_t i = 1; i < run->islands_n; i++) {
         if (run->islands[i]->best.objective < best->best.objective)
             best = run->islands[i];
     }
@@ -60,7 +63,7 @@ static void exchange(struct solve_run *run)
 {
     const struct xd_island *best = best_island(run);
     struct xd_island *worst = run->islands[0];
-    for (int32_t i = 1; i < ISLANDS_N; i++) {
+    for (int32_t i = 1; i < run->islands_n; i++) {
         if (run->islands[i]->best.objective > worst->best.objective)
             worst = run->islands[i];
     }
@@ -129,14 +132,25 @@ static bool finished(struct solve_run *run, bool *scratch)
     return true;
 }
 
-static enum xd_status search(struct solve_run *run, bool *scratch, struct xd_error *error)
+/* Cancelled, the first island's plan is the result whatever the others have come to, so that it does not depend on the threads. */
+static enum xd_status islands_start(struct solve_run *run, struct xd_error *error)
 {
     enum xd_status status = xd_parallel_for(run->options->threads_n, ISLANDS_N, start_item, run, error);
-    if (status != XD_OK)
-        return status;
+    run->islands_n = status == XD_INTERRUPTED ? 1 : ISLANDS_N;
+    if (status == XD_INTERRUPTED)
+        run->stop_reason = XD_STOP_CANCELLED;
+    return status == XD_INTERRUPTED ? XD_OK : status;
+}
+
+/* There is a first epoch whatever the clock says: a run stopped by time has iterations that replay it. */
+static enum xd_status search(struct solve_run *run, bool *scratch, struct xd_error *error)
+{
+    enum xd_status status = islands_start(run, error);
     int64_t iterations = EPOCH_WORK / (run->data->active_n + 1);
     run->epoch_iterations = iterations < EPOCH_MIN ? EPOCH_MIN : iterations > EPOCH_MAX ? EPOCH_MAX : iterations;
-    while (!finished(run, scratch)) {
+    if (status != XD_OK || run->stop_reason == XD_STOP_CANCELLED)
+        return status;
+    do {
         status = xd_parallel_for(run->options->threads_n, ISLANDS_N, epoch_item, run, error);
         if (status != XD_OK)
             return status;
@@ -145,7 +159,7 @@ static enum xd_status search(struct solve_run *run, bool *scratch, struct xd_err
         run->done = run->epoch * run->epoch_iterations * ISLANDS_N;
         if (before / EXCHANGE_EVERY != run->epoch * run->epoch_iterations / EXCHANGE_EVERY)
             exchange(run);
-    }
+    } while (!finished(run, scratch));
     return XD_OK;
 }
 
@@ -190,7 +204,7 @@ enum xd_status xd_solve(const struct xd_problem *problem, const struct xd_solve_
     }
     if (progress && progress->elapsed_s)
         run.begun_s = progress->elapsed_s(progress->context);
-    status = xd_search_data_create(problem, options->threads_n, &run.data, error);
+    status = xd_search_data_create(problem, options->threads_n, progress, &run.data, error);
     if (status != XD_OK)
         goto done;
     if (run.data->active_n > 0)

@@ -1,7 +1,8 @@
 /* The solver's front door: problem in, bare best routes out. To be replaced by stronger engines behind the same door.
  *
- * Deterministic: the same problem, seed and iterations give the same routes for any threads_n. With a time limit the epochs done are returned;
- * iterations = that figure replays the run.
+ * Deterministic: the same problem, seed and iterations give the same routes for any threads_n. With a time limit the iterations of whole epochs are
+ * returned; iterations = that figure replays the run. The clock is looked at between epochs, first after the first one; before that come neighbours,
+ * O(stops^2), and constructions, near linear: about 2 s for 10,000 stops on two cores. Cancelling is looked at there too.
  */
 #ifndef XD_SOLVER_SEARCH_SOLVE_H
 #define XD_SOLVER_SEARCH_SOLVE_H
@@ -32,7 +33,8 @@ struct xd_solve_result {
 };
 
 /* The routes returned always hold every hard constraint (capacity, windows, shift, ...); stops that do not fit are left unserved.
- * Cancelled: XD_OK with the best so far and XD_STOP_CANCELLED. Errors: XD_NO_MEMORY. */
+ * Cancelled: XD_OK with the best so far and XD_STOP_CANCELLED; before the first epoch that is one construction, and iterations are 0.
+ * Errors: XD_NO_MEMORY. */
 XD_MUST_CHECK enum xd_status xd_solve(const struct xd_problem *problem, const struct xd_solve_options *options, const struct xd_progress *progress,
                                       struct xd_solve_result *result, struct xd_error *error);
 void xd_solve_result_free(struct xd_solve_result *result);

@@ -44,6 +44,7 @@ enum xd_status xd_state_create(const struct xd_search_data *data, struct xd_stat
         goto done;
     }
     memcpy(made->location, data->location, stops_n * sizeof(int32_t));
+    made->weights.least = 1;
     for (int kind = 0; kind < XD_EXCESS_KINDS_N; kind++)
         xd_weights_set(&made->weights, (enum xd_excess)kind, 256);
     xd_state_clear(made);
@@ -145,8 +146,8 @@ static void slot_set_type(struct xd_state *state, int32_t r, int32_t type)
         }
         state->type_used[type]++;
         int32_t start = xd_route_start(state, r), end = xd_route_end(state, r);
-        state->location[start] = state->data->problem->types[type].start_location;
-        state->location[end] = state->data->problem->types[type].end_location;
+        state->location[start] = state->data->types[type].start_location;
+        state->location[end] = state->data->types[type].end_location;
         state->prefix[start] = state->data->starts[type];
         state->suffix[end] = state->data->ends[type];
     }
@@ -161,7 +162,7 @@ static void slot_price(struct xd_state *state, int32_t r)
     route->cost = route->penalty = route->slack = 0;
     if (route->type != XD_NONE) {
         const struct xd_piece *piece = xd_route_piece(state, r);
-        const struct xd_vehicle_type *type = &state->data->problem->types[route->type];
+        const struct xd_vehicle_type *type = &state->data->types[route->type];
         route->cost = xd_route_cost(state->data, route->type, piece);
         route->penalty = xd_route_penalty(state->data, &state->weights, route->type, piece);
         route->slack = route->cost + route->penalty - type->fixed_cost - type->cost_per_m * piece->length_m;
@@ -375,7 +376,7 @@ int32_t xd_state_save(const struct xd_state *state, int32_t *types, int32_t *fir
 static int32_t loadable(const struct xd_state *state, int32_t type, const int32_t *stops, int32_t stops_n, int32_t *kept)
 {
     const struct xd_search_data *data = state->data;
-    const struct xd_vehicle_type *vehicle = &data->problem->types[type];
+    const struct xd_vehicle_type *vehicle = &data->types[type];
     const struct xd_matrix *matrix = xd_search_matrix(data, type);
     int32_t kept_n = 0, last = vehicle->start_location;
     for (int32_t i = 0; i < stops_n; i++) {
@@ -427,7 +428,7 @@ static bool route_is_sound(const struct xd_state *state, int32_t r, int32_t *ser
     const struct xd_search_data *data = state->data;
     int32_t type = state->routes[r].type, end = xd_route_end(state, r), position = 0;
     struct xd_piece_builder builder;
-    xd_builder_start(&builder, data, xd_search_matrix(data, type), &data->starts[type], data->problem->types[type].start_location);
+    xd_builder_start(&builder, data, xd_search_matrix(data, type), &data->starts[type], data->types[type].start_location);
     for (int32_t before = xd_route_start(state, r), node = state->next[before]; node != end; before = node, node = state->next[node]) {
         if (!xd_node_is_stop(state, node) || state->prev[node] != before || state->route[node] != r || state->position[node] != ++position ||
             state->bank_at[node] != XD_NONE)
@@ -436,7 +437,7 @@ static bool route_is_sound(const struct xd_state *state, int32_t r, int32_t *ser
         if (!pieces_equal(data, &builder.piece, &state->prefix[node]))
             return false;
     }
-    int32_t end_location = data->problem->types[type].end_location;
+    int32_t end_location = data->types[type].end_location;
     xd_builder_add(&builder, &data->ends[type], end_location, end_location);
     *served_n += position;
     return !builder.broken && position == state->routes[r].stops_n && pieces_equal(data, &builder.piece, &state->prefix[end]) &&
@@ -464,7 +465,7 @@ bool xd_state_is_sound(const struct xd_state *state)
         objective += state->data->price[state->bank[i]];
     }
     for (int32_t t = 0; t < state->data->types_n; t++) {
-        if (state->type_used[t] > state->data->problem->types[t].count)
+        if (state->type_used[t] > state->data->types[t].count)
             return false;
     }
     return objective == state->objective && penalty == state->penalty && used_n == state->used_n && served_n + state->bank_n == state->data->active_n;

@@ -74,7 +74,7 @@ static inline const struct xd_matrix *xd_route_matrix(const struct xd_state *sta
 }
 static inline bool xd_type_spare(const struct xd_state *state, int32_t type)
 {
-    return state->type_used[type] < state->data->problem->types[type].count;
+    return state->type_used[type] < state->data->types[type].count;
 }
 static inline bool xd_type_allowed(const struct xd_piece *piece, int32_t type)
 {

@@ -6,7 +6,7 @@ static int64_t price_on(const struct xd_state *state, int32_t route, int32_t typ
     const struct xd_search_data *data = state->data;
     if (!(xd_route_piece(state, route)->allowed >> type & 1))
         return XD_MOVE_FORBIDDEN;
-    const struct xd_vehicle_type *vehicle = &data->problem->types[type];
+    const struct xd_vehicle_type *vehicle = &data->types[type];
     struct xd_piece_builder builder;
     xd_builder_start(&builder, data, xd_search_matrix(data, type), &data->starts[type], vehicle->start_location);
     for (int32_t node = state->next[xd_route_start(state, route)]; xd_node_is_stop(state, node); node = state->next[node])
@@ -26,7 +26,7 @@ static int32_t stops_write(const struct xd_state *state, int32_t route, int32_t 
 int64_t xd_vehicle_change_delta(const struct xd_state *state, int32_t route, int32_t type, int64_t limit)
 {
     const struct xd_route_state *now = &state->routes[route];
-    if (state->data->problem->types[type].fixed_cost - now->cost - now->penalty >= limit)
+    if (state->data->types[type].fixed_cost - now->cost - now->penalty >= limit)
         return limit;
     int64_t price = price_on(state, route, type);
     return price == XD_MOVE_FORBIDDEN ? XD_MOVE_FORBIDDEN : price - now->cost - now->penalty;

@@ -24,16 +24,18 @@ count() { grep -o -- "$2" "$TEMPORARY/$1.html" | wc -l; } # NAME PATTERN
 errors() { grep -o 'data-errors="[^"]*"' "$TEMPORARY/$1.html" | head -n 1; }
 console() { grep CONSOLE "$TEMPORARY/$1.err" | grep -v DevTools | head -n 3; }
 
-# The example county with a village whose name would do harm if it were not escaped.
+# The example county with a village whose name would do harm if it were not escaped, and trucks that live in a township.
 cp -r "$ROOT/scenarios/examples/yunshan" "$TEMPORARY/county"
 name='"<img src=x onerror=""nothing.here()""></script>"'
 awk -F, -v OFS=, -v name="$name" '/,village,/ && !done { $2 = name; done = 1 } { print }' "$ROOT/scenarios/examples/yunshan/places.csv" >"$TEMPORARY/county/places.csv"
+awk -F, -v OFS=, '$1 == "light_truck" { $4 = 529901105 } { print }' "$ROOT/scenarios/examples/yunshan/fleet.csv" >"$TEMPORARY/county/fleet.csv"
 check "the county is planned" "$XIANGDAO" plan "$TEMPORARY/county" -o "$TEMPORARY/plan" --iterations 300 --lang zh
 sed 's/^  # unserved_yuan_\([a-z]*\): .*/  unserved_yuan_\1: 0/' "$ROOT/scenarios/examples/yunshan/scenario.yaml" >"$TEMPORARY/county/scenario.yaml"
 check_exit 1 "a day on which nothing drives is planned" "$XIANGDAO" plan "$TEMPORARY/county" -o "$TEMPORARY/nothing" --iterations 10 --lang en
 page=file://$TEMPORARY/plan/report.html
 routes=$(jq '.routes | length' "$TEMPORARY/plan/plan.json")
 stops=$(jq '[.routes[].visits[]] | length' "$TEMPORARY/plan/plan.json")
+away=$(jq '[.routes[] | select(.approach_m > 0)] | length' "$TEMPORARY/plan/plan.json")
 unserved=$(jq '.unserved | length' "$TEMPORARY/plan/plan.json")
 # The empty page gets a script that fails and a picture from the network: both must be seen, and nothing else, or the checks below would prove nothing.
 sed 's|^<main>|<main><img src="https://example.invalid/x.png"><script>nothing.here()</script>|' "$TEMPORARY/nothing/report.html" >"$TEMPORARY/planted.page.html"
@@ -53,6 +55,9 @@ for language in zh en; do
   check "$language: every stop has its row" test "$(count "$language" '<tr class="stoprow"')" -eq "$stops"
   check "$language: every unserved stop has its row" test "$(count "$language" '<tr class="leftrow"')" -eq "$unserved"
   check "$language: every vehicle has its driver sheet" test "$(count "$language" '<article class="sheet"')" -eq "$routes"
+  check "$language: the ways from and to a base are drawn in the timeline of each vehicle that lives elsewhere" test "$away" -gt 0 -a "$(count "$language" '<rect class="away"')" -eq $((2 * away))
+  check "$language: its sheet begins and ends at the base" test "$(count "$language" '<rect class="base"')" -eq "$away" -a "$(count "$language" '<tr class="hubrow">')" -eq $((2 * routes + 2 * away))
+  check "$language: the base is marked on the map" test "$(count "$language" '<div class="pin base">')" -eq 1
   check "$language: a name with tags is text" test "$(count "$language" '<img')" -eq 0 -a "$(count "$language" '&lt;img src=x')" -ge 2
   check "$language: the map's credit is shown" test "$(count "$language" 'leaflet-control-attribution.*synthetic county')" -ge 1
 done

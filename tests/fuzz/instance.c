@@ -70,7 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct xd_instance *instance = NULL;
     if (size == 0)
         return 0;
-    const struct xd_instance_options options = {(enum xd_instance_convention)(data[0] % 4)};
+    const struct xd_instance_options options = {.convention = (enum xd_instance_convention)(data[0] % 4)};
     const enum xd_status status = xd_instance_parse("fuzz", (const char *)data + 1, size - 1, &options, &instance, &error);
     require((status == XD_OK) == (instance != NULL));
     if (!instance) {

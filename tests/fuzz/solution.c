@@ -27,7 +27,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     (void)argc;
     (void)argv;
     for (size_t i = 0; i < INSTANCES_N; i++) {
-        const struct xd_instance_options options = {made[i].convention};
+        const struct xd_instance_options options = {.convention = made[i].convention};
         const char *text = xd_instance_bases[made[i].base];
         require(xd_instance_parse("instance", text, strlen(text), &options, &instances[i], NULL) == XD_OK);
     }

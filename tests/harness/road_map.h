@@ -17,11 +17,17 @@ struct xd_osm_tags road_map_tags(const char *text, struct road_map_tags *tags);
 /* On the equator, so that a metre is as many units of 1e-7 degrees eastwards as northwards; positions round to about a centimetre. */
 struct xd_position road_map_position(double east_m, double north_m);
 
-/* Lines "node ID EAST_M NORTH_M [: TAGS]" and "way ID NODE NODE ... : TAGS". Free with xd_network_free. */
+/* Lines "node ID EAST_M NORTH_M [: TAGS]", "way ID NODE NODE ... : TAGS" and "relation ID MEMBER MEMBER ... : TAGS" with members like way:12:from
+ * (node, way or relation; the role may be empty). Free with xd_network_free. */
 struct xd_network *road_map_network(const char *text);
 
 /* The two passes over objects in memory; NULL and *error on failure. */
-enum xd_status road_map_build(const struct xd_osm_node *nodes, int32_t nodes_n, const struct xd_osm_way *ways, int32_t ways_n,
-                              struct xd_network **network, struct xd_error *error);
+struct road_map_objects {
+    const struct xd_osm_node *nodes;
+    const struct xd_osm_way *ways;
+    const struct xd_osm_relation *relations;
+    int32_t nodes_n, ways_n, relations_n;
+};
+enum xd_status road_map_build(const struct road_map_objects *objects, struct xd_network **network, struct xd_error *error);
 
 #endif

@@ -21,12 +21,31 @@ static bool is_loadable(const struct xd_problem *problem, const struct xd_vehicl
     return true;
 }
 
-/* The end of the route that starts at start_s, or -1 when a window is missed. */
+/* A vehicle that lives elsewhere comes from there and goes back there: legs like any other. */
+static bool lives_away(const struct xd_vehicle_type *type)
+{
+    return type->base_location != type->start_location;
+}
+
+static int64_t released_s(const struct xd_problem *problem, const int32_t *stops, int32_t stops_n)
+{
+    int64_t release_s = 0;
+    for (int32_t i = 0; i < stops_n; i++)
+        if (problem->stops[stops[i]].release_s > release_s)
+            release_s = problem->stops[stops[i]].release_s;
+    return release_s;
+}
+
+/* The end of the route that starts from its base at start_s, or -1 when a window is missed. It waits at the depot for its goods. */
 static int64_t end_of(const struct xd_problem *problem, const struct xd_vehicle_type *type, const int32_t *stops, int32_t stops_n, int64_t start_s)
 {
     const struct xd_matrix *matrix = problem->matrices[type->matrix];
     int64_t clock_s = start_s;
     int32_t at = type->start_location;
+    if (lives_away(type))
+        clock_s += xd_matrix_time_s(matrix, type->base_location, at);
+    if (clock_s < released_s(problem, stops, stops_n))
+        clock_s = released_s(problem, stops, stops_n);
     for (int32_t i = 0; i < stops_n; i++) {
         const struct xd_stop *stop = &problem->stops[stops[i]];
         clock_s += xd_matrix_time_s(matrix, at, stop->location);
@@ -37,34 +56,32 @@ static int64_t end_of(const struct xd_problem *problem, const struct xd_vehicle_
         clock_s += stop->service_s;
         at = stop->location;
     }
-    return clock_s + xd_matrix_time_s(matrix, at, type->end_location);
+    clock_s += xd_matrix_time_s(matrix, at, type->end_location);
+    return lives_away(type) ? clock_s + xd_matrix_time_s(matrix, type->end_location, type->base_location) : clock_s;
 }
 
 static void try_start(const struct xd_problem *problem, const struct xd_vehicle_type *type, const int32_t *stops, int32_t stops_n, int64_t start_s,
                       int64_t *best_s)
 {
-    const int64_t end_s = end_of(problem, type, stops, stops_n, start_s);
+    const int64_t end_s = start_s < type->earliest_s ? -1 : end_of(problem, type, stops, stops_n, start_s);
     if (end_s >= 0 && end_s <= type->latest_s && (*best_s < 0 || end_s - start_s < *best_s))
         *best_s = end_s - start_s;
 }
 
-/* The shortest duration that keeps windows and shift, or -1. It is reached at the earliest start or where an arrival meets an opening or closing time. */
+/* The shortest duration that keeps windows and shift, or -1. It is reached at the earliest start, where the vehicle comes to its depot just when the goods
+ * are there, or where an arrival meets an opening or closing time. */
 static int64_t shortest_duration_s(const struct xd_problem *problem, const struct xd_vehicle_type *type, const int32_t *stops, int32_t stops_n)
 {
     const struct xd_matrix *matrix = problem->matrices[type->matrix];
-    int64_t ready_s = type->earliest_s, best_s = -1, before_s = 0;
+    int64_t best_s = -1, before_s = lives_away(type) ? xd_matrix_time_s(matrix, type->base_location, type->start_location) : 0;
     int32_t at = type->start_location;
-    for (int32_t i = 0; i < stops_n; i++)
-        if (problem->stops[stops[i]].release_s > ready_s)
-            ready_s = problem->stops[stops[i]].release_s;
-    try_start(problem, type, stops, stops_n, ready_s, &best_s);
+    try_start(problem, type, stops, stops_n, type->earliest_s, &best_s);
+    try_start(problem, type, stops, stops_n, released_s(problem, stops, stops_n) - before_s, &best_s);
     for (int32_t i = 0; i < stops_n; i++) {
         const struct xd_stop *stop = &problem->stops[stops[i]];
         before_s += xd_matrix_time_s(matrix, at, stop->location);
-        if (stop->earliest_s - before_s > ready_s)
-            try_start(problem, type, stops, stops_n, stop->earliest_s - before_s, &best_s);
-        if (stop->latest_s - before_s > ready_s)
-            try_start(problem, type, stops, stops_n, stop->latest_s - before_s, &best_s);
+        try_start(problem, type, stops, stops_n, stop->earliest_s - before_s, &best_s);
+        try_start(problem, type, stops, stops_n, stop->latest_s - before_s, &best_s);
         before_s += stop->service_s;
         at = stop->location;
     }
@@ -76,6 +93,12 @@ bool xd_brute_route_cost(const struct xd_problem *problem, int32_t type, const i
     const struct xd_vehicle_type *t = &problem->types[type];
     const struct xd_matrix *matrix = problem->matrices[t->matrix];
     int64_t length_m = 0;
+    if (lives_away(t)) {
+        if (!xd_matrix_reachable(matrix, t->base_location, t->start_location) || !xd_matrix_reachable(matrix, t->end_location, t->base_location))
+            return false;
+        length_m =
+            (int64_t)xd_matrix_length_m(matrix, t->base_location, t->start_location) + xd_matrix_length_m(matrix, t->end_location, t->base_location);
+    }
     for (int32_t i = 0; i <= stops_n; i++) {
         const int32_t from = i == 0 ? t->start_location : problem->stops[stops[i - 1]].location;
         const int32_t to = i == stops_n ? t->end_location : problem->stops[stops[i]].location;

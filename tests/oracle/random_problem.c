@@ -66,6 +66,7 @@ static void fill_type(struct xd_rng *rng, int32_t index, int32_t stops_n, struct
     type->fixed_cost = xd_rng_between(rng, 0, 100000);
     type->cost_per_m = xd_rng_between(rng, 0, 5);
     type->cost_per_s = xd_rng_between(rng, 0, 5);
+    type->base_location = type->start_location;
 }
 
 struct xd_random_problem xd_random_problem_make(uint64_t seed, int32_t stops_n, bool required_only)
@@ -84,6 +85,10 @@ struct xd_random_problem xd_random_problem_make(uint64_t seed, int32_t stops_n, 
         fill_stop(&rng, s, required_only, &stops[s]);
     for (int32_t t = 0; t < types_n; t++)
         fill_type(&rng, t, stops_n, &types[t]);
+    struct xd_rng bases = xd_rng_at(seed, XD_RNG_TEST, 2, (uint64_t)stops_n);
+    for (int32_t t = 0; t < types_n; t++)
+        if (chance(&bases, 2)) /* at a stop's place, the other depot, and now and then at its own */
+            types[t].base_location = (int32_t)xd_rng_below(&bases, (uint32_t)stops_n + 2);
     const struct xd_matrix *matrices[2] = {made.matrices[0], made.matrices[1]};
     const struct xd_problem_input input = {.name = "random",
                                            .stops = stops,

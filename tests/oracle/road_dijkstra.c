@@ -1,181 +1,143 @@
 #include "tests/oracle/road_dijkstra.h"
 
-#include "base/alloc.h"
-#include "base/geo.h"
-
-struct label {
-    int64_t ms, cm;
-};
-
-static const struct label NOWHERE = {INT64_MAX, INT64_MAX};
-
-struct arc {
-    int32_t head, next; /* next arc of the same tail, or -1 */
-    struct label weight;
-};
+#include <stdio.h>
+#include <stdlib.h>
 
 struct entry {
-    struct label key;
-    int32_t node;
+    struct xd_way key;
+    int32_t state;
 };
 
 struct xd_road_oracle {
-    const struct xd_network *network;
-    const struct xd_profile *profile;
-    int32_t *first; /* nodes: first arc or -1 */
-    struct arc *arcs;
-    int32_t arcs_n;
-    bool *barred; /* nodes */
-    struct label *label;
-    struct entry *heap; /* with stale entries: arcs_n + 2 */
-    int32_t heap_n;
+    struct xd_road_rules *rules;
+    struct xd_way *label; /* states */
+    int32_t *seen;        /* states: the search that labelled it */
+    int32_t labels_max, search;
+    struct entry *heap; /* with stale entries */
+    int32_t heap_n, heap_max;
 };
 
-static bool less(struct label a, struct label b)
+static void *resized(void *items, int32_t n, size_t size)
 {
-    return a.ms < b.ms || (a.ms == b.ms && a.cm < b.cm);
-}
-
-static struct label plus(struct label a, struct label b)
-{
-    return a.ms == INT64_MAX || b.ms == INT64_MAX ? NOWHERE : (struct label){a.ms + b.ms, a.cm + b.cm};
-}
-
-static int64_t piece_cm(const struct xd_network *network, int64_t piece)
-{
-    return (int64_t)(xd_distance_m(network->node_position[network->road_node[piece]], network->node_position[network->road_node[piece + 1]]) * 100.0 +
-                     0.5);
-}
-
-/* Weight of the piece between road_node[piece] and [piece + 1] of a road, in one direction. A ferry's told duration is shared out by length. */
-static struct label piece_weight(const struct xd_network *network, const struct xd_profile *profile, int32_t r, int64_t piece, int direction)
-{
-    const struct xd_road *road = &network->roads[r];
-    int64_t cm = piece_cm(network, piece);
-    int64_t kmh = xd_profile_speed_kmh(profile, road, direction);
-    if (kmh <= 0)
-        return NOWHERE;
-    if (road->road_class != XD_ROAD_FERRY || road->ferry_duration_s <= 0)
-        return (struct label){(36 * cm + kmh / 2) / kmh, cm};
-    int64_t before_cm = 0, whole_cm = 0;
-    for (int64_t p = network->first_node[r]; p + 1 < network->first_node[r + 1]; p++) {
-        before_cm += p < piece ? piece_cm(network, p) : 0;
-        whole_cm += piece_cm(network, p);
-    }
-    double duration_ms = 1000.0 * road->ferry_duration_s;
-    double until = whole_cm > 0 ? (double)(before_cm + cm) / (double)whole_cm : 1.0,
-           begin = whole_cm > 0 ? (double)before_cm / (double)whole_cm : 1.0;
-    int64_t begin_ms = piece == network->first_node[r] ? 0 : (int64_t)(duration_ms * begin);
-    return (struct label){(int64_t)(duration_ms * until) - begin_ms, cm};
-}
-
-static void arc_add(struct xd_road_oracle *oracle, int32_t tail, int32_t head, struct label weight)
-{
-    if (weight.ms == INT64_MAX)
-        return;
-    oracle->arcs[oracle->arcs_n] = (struct arc){head, oracle->first[tail], weight};
-    oracle->first[tail] = oracle->arcs_n++;
-}
-
-struct xd_road_oracle *xd_road_oracle_create(const struct xd_network *network, const struct xd_profile *profile)
-{
-    size_t nodes_n = (size_t)network->nodes_n, arcs_max = 2 * (size_t)network->first_node[network->roads_n];
-    struct xd_road_oracle *made = xd_alloc_zero(1, sizeof *made);
-    if (!made)
-        return NULL;
-    *made = (struct xd_road_oracle){.network = network, .profile = profile};
-    made->first = xd_alloc(nodes_n, sizeof *made->first);
-    made->barred = xd_alloc(nodes_n, sizeof *made->barred);
-    made->label = xd_alloc(nodes_n, sizeof *made->label);
-    made->arcs = xd_alloc(arcs_max, sizeof *made->arcs);
-    made->heap = xd_alloc(arcs_max + 2, sizeof *made->heap);
-    if (!made->first || !made->barred || !made->label || !made->arcs || !made->heap) {
-        xd_road_oracle_free(made);
-        return NULL;
-    }
-    for (int32_t v = 0; v < network->nodes_n; v++) {
-        made->first[v] = -1;
-        made->barred[v] = network->node_barrier[v] >= 0 && !xd_profile_passes(profile, &network->barriers[network->node_barrier[v]]);
-    }
-    for (int32_t r = 0; r < network->roads_n; r++) {
-        for (int64_t p = network->first_node[r]; p + 1 < network->first_node[r + 1]; p++) {
-            arc_add(made, network->road_node[p], network->road_node[p + 1], piece_weight(network, profile, r, p, 1));
-            arc_add(made, network->road_node[p + 1], network->road_node[p], piece_weight(network, profile, r, p, -1));
-        }
+    void *made = realloc(items, (size_t)n * size);
+    if (!made) {
+        fprintf(stderr, "out of memory\n");
+        exit(1);
     }
     return made;
+}
+
+static void provide_labels(struct xd_road_oracle *oracle, int32_t states_n)
+{
+    const int32_t before = oracle->labels_max;
+    if (states_n <= before)
+        return;
+    oracle->labels_max = states_n + states_n / 2 + 64;
+    oracle->label = resized(oracle->label, oracle->labels_max, sizeof *oracle->label);
+    oracle->seen = resized(oracle->seen, oracle->labels_max, sizeof *oracle->seen);
+    for (int32_t i = before; i < oracle->labels_max; i++)
+        oracle->seen[i] = 0;
+}
+
+struct xd_road_oracle *xd_road_oracle_create(const struct xd_network *network, const struct xd_profile *profile,
+                                             const struct xd_road_rules_options *options)
+{
+    struct xd_road_oracle *oracle = resized(NULL, 1, sizeof *oracle);
+    *oracle = (struct xd_road_oracle){.rules = xd_road_rules_create(network, profile, options)};
+    provide_labels(oracle, 2 * oracle->rules->places_n);
+    return oracle;
 }
 
 void xd_road_oracle_free(struct xd_road_oracle *oracle)
 {
     if (!oracle)
         return;
-    xd_free(oracle->first);
-    xd_free(oracle->barred);
-    xd_free(oracle->label);
-    xd_free(oracle->arcs);
-    xd_free(oracle->heap);
-    xd_free(oracle);
+    xd_road_rules_free(oracle->rules);
+    free(oracle->label);
+    free(oracle->seen);
+    free(oracle->heap);
+    free(oracle);
 }
 
-/* --- a place on a piece ------------------------------------------------------------------------------------------------------------------- */
+struct xd_road_rules *xd_road_oracle_rules(struct xd_road_oracle *oracle)
+{
+    return oracle->rules;
+}
 
+/* ---- a place on a piece ---- */
+
+/* Driven over in a direction: what lies before the place, and what behind. */
 struct place {
-    int32_t road;
-    int64_t piece;
-    int32_t node[2];      /* the piece's ends in the edge's drawing order */
-    struct label to[2];   /* from the place to the ends */
-    struct label from[2]; /* from the ends to the place */
-    int64_t part_ppm;
+    int32_t piece; /* directed */
+    int32_t part_ppm;
+    bool is_along; /* in the drawing order of the snap's edge */
+    struct xd_way before, behind;
 };
 
-static bool same(struct xd_position a, struct xd_position b)
+static struct xd_way part(struct xd_way whole, int64_t ppm)
 {
-    return a.lat_e7 == b.lat_e7 && a.lon_e7 == b.lon_e7;
+    if (whole.cost_ms == XD_WAY_NONE)
+        return whole;
+    return (struct xd_way){whole.cost_ms * ppm / 1000000, whole.time_ms * ppm / 1000000, whole.length_cm * ppm / 1000000,
+                           whole.energy_kj * ppm / 1000000};
 }
 
-static struct label part(struct label whole, int64_t ppm, bool rest)
+static struct xd_way less_by(struct xd_way whole, struct xd_way begun)
 {
-    if (whole.ms == INT64_MAX)
-        return NOWHERE;
-    struct label begin = {whole.ms * ppm / XD_SNAP_PART_WHOLE, whole.cm * ppm / XD_SNAP_PART_WHOLE};
-    return rest ? (struct label){whole.ms - begin.ms, whole.cm - begin.cm} : begin;
+    if (whole.cost_ms == XD_WAY_NONE)
+        return whole;
+    return (struct xd_way){whole.cost_ms - begun.cost_ms, whole.time_ms - begun.time_ms, whole.length_cm - begun.length_cm,
+                           whole.energy_kj - begun.energy_kj};
 }
 
-static bool place_find(const struct xd_road_oracle *oracle, const struct xd_graph *graph, const struct xd_snap *snap, struct place *place)
+static struct xd_way plus(struct xd_way a, struct xd_way b)
 {
-    const struct xd_network *network = oracle->network;
-    int64_t at = graph->first_piece[snap->edge] + snap->piece;
-    struct xd_position a = graph->point[at + snap->edge], b = graph->point[at + snap->edge + 1];
-    int32_t r = graph->piece_road[at];
-    for (int64_t p = network->first_node[r]; p + 1 < network->first_node[r + 1]; p++) {
-        int32_t u = network->road_node[p], v = network->road_node[p + 1];
-        bool with = same(network->node_position[u], a) && same(network->node_position[v], b);
-        if (!with && !(same(network->node_position[u], b) && same(network->node_position[v], a)))
-            continue;
-        struct label along = piece_weight(network, oracle->profile, r, p, with ? 1 : -1),
-                     against = piece_weight(network, oracle->profile, r, p, with ? -1 : 1);
-        *place = (struct place){.road = r, .piece = p, .node = {with ? u : v, with ? v : u}, .part_ppm = snap->part_ppm};
-        place->from[0] = part(along, snap->part_ppm, false);
-        place->to[1] = part(along, snap->part_ppm, true);
-        place->to[0] = part(against, snap->part_ppm, false);
-        place->from[1] = part(against, snap->part_ppm, true);
-        return true;
-    }
+    if (a.cost_ms == XD_WAY_NONE || b.cost_ms == XD_WAY_NONE)
+        return xd_way_none();
+    return (struct xd_way){a.cost_ms + b.cost_ms, a.time_ms + b.time_ms, a.length_cm + b.length_cm, a.energy_kj + b.energy_kj};
+}
+
+static bool is_less(struct xd_way a, struct xd_way b)
+{
+    const int64_t x[] = {a.cost_ms, a.time_ms, a.length_cm, a.energy_kj}, y[] = {b.cost_ms, b.time_ms, b.length_cm, b.energy_kj};
+    for (int i = 0; i < 4; i++)
+        if (x[i] != y[i])
+            return x[i] < y[i];
     return false;
 }
 
-/* --- searching ---------------------------------------------------------------------------------------------------------------------------- */
-
-static void push(struct xd_road_oracle *oracle, int32_t node, struct label key)
+static struct place place_of(const struct xd_road_oracle *oracle, const struct xd_topology *topology, const struct xd_snap *snap, int direction)
 {
-    if (key.ms == INT64_MAX || !less(key, oracle->label[node]))
+    const int32_t piece = topology->piece_step[topology->first_piece[snap->edge] + snap->piece] ^ direction;
+    const struct xd_way whole = oracle->rules->weight[piece], low = part(whole, snap->part_ppm), high = less_by(whole, low);
+    return (struct place){piece, snap->part_ppm, direction == 0, direction ? high : low, direction ? low : high};
+}
+
+/* Within the piece, in its direction. */
+static struct xd_way direct(const struct place *from, const struct place *to)
+{
+    if (from->piece != to->piece || (from->is_along ? to->part_ppm < from->part_ppm : to->part_ppm > from->part_ppm))
+        return xd_way_none();
+    return less_by(to->before, from->before);
+}
+
+/* ---- searching ---- */
+
+static void push(struct xd_road_oracle *oracle, int32_t state, struct xd_way key)
+{
+    provide_labels(oracle, state + 1);
+    if (key.cost_ms == XD_WAY_NONE || (oracle->seen[state] == oracle->search && !is_less(key, oracle->label[state])))
         return;
-    oracle->label[node] = key;
+    oracle->seen[state] = oracle->search;
+    oracle->label[state] = key;
+    if (oracle->heap_n == oracle->heap_max) {
+        oracle->heap_max = 2 * oracle->heap_max + 64;
+        oracle->heap = resized(oracle->heap, oracle->heap_max, sizeof *oracle->heap);
+    }
     int32_t at = oracle->heap_n++;
-    for (; at > 0 && less(key, oracle->heap[(at - 1) / 2].key); at = (at - 1) / 2)
+    for (; at > 0 && is_less(key, oracle->heap[(at - 1) / 2].key); at = (at - 1) / 2)
         oracle->heap[at] = oracle->heap[(at - 1) / 2];
-    oracle->heap[at] = (struct entry){key, node};
+    oracle->heap[at] = (struct entry){key, state};
 }
 
 static struct entry pop(struct xd_road_oracle *oracle)
@@ -183,9 +145,9 @@ static struct entry pop(struct xd_road_oracle *oracle)
     struct entry top = oracle->heap[0], last = oracle->heap[--oracle->heap_n];
     int32_t at = 0;
     for (int32_t child = 1; child < oracle->heap_n; child = 2 * at + 1) {
-        if (child + 1 < oracle->heap_n && less(oracle->heap[child + 1].key, oracle->heap[child].key))
+        if (child + 1 < oracle->heap_n && is_less(oracle->heap[child + 1].key, oracle->heap[child].key))
             child++;
-        if (!less(oracle->heap[child].key, last.key))
+        if (!is_less(oracle->heap[child].key, last.key))
             break;
         oracle->heap[at] = oracle->heap[child];
         at = child;
@@ -194,51 +156,89 @@ static struct entry pop(struct xd_road_oracle *oracle)
     return top;
 }
 
-static void search(struct xd_road_oracle *oracle, const struct place *source)
+static void search(struct xd_road_oracle *oracle, const struct xd_topology *topology, const struct xd_snap *from)
 {
-    for (int32_t v = 0; v < oracle->network->nodes_n; v++)
-        oracle->label[v] = NOWHERE;
+    struct xd_road_rules *rules = oracle->rules;
+    oracle->search++;
     oracle->heap_n = 0;
-    for (int end = 0; end < 2; end++)
-        push(oracle, source->node[end], source->to[end]);
+    for (int direction = 0; direction < 2; direction++) {
+        const struct place source = place_of(oracle, topology, from, direction);
+        push(oracle, xd_road_rules_drive(rules, -1, source.piece), source.behind);
+    }
     while (oracle->heap_n > 0) {
-        struct entry at = pop(oracle);
-        if (less(oracle->label[at.node], at.key) || oracle->barred[at.node])
+        const struct entry at = pop(oracle);
+        if (is_less(oracle->label[at.state], at.key))
             continue;
-        for (int32_t i = oracle->first[at.node]; i >= 0; i = oracle->arcs[i].next)
-            push(oracle, oracle->arcs[i].head, plus(at.key, oracle->arcs[i].weight));
-    }
-}
-
-/* Both on one piece, without leaving it. */
-static struct label direct(const struct place *a, const struct place *b)
-{
-    if (a->road != b->road || a->piece != b->piece)
-        return NOWHERE;
-    int towards = b->part_ppm >= a->part_ppm ? 1 : 0;
-    struct label far = a->to[towards], near = b->to[towards];
-    if (a->part_ppm == b->part_ppm && far.ms == INT64_MAX)
-        return (struct label){0, 0};
-    return far.ms == INT64_MAX ? NOWHERE : (struct label){far.ms - near.ms, far.cm - near.cm};
-}
-
-bool xd_road_oracle_run(struct xd_road_oracle *oracle, const struct xd_graph *graph, const struct xd_snap *from, const struct xd_snap *to,
-                        int32_t to_n, int64_t *time_ms, int64_t *length_cm)
-{
-    struct place source, target;
-    if (!place_find(oracle, graph, from, &source))
-        return false;
-    search(oracle, &source);
-    for (int32_t i = 0; i < to_n; i++) {
-        if (!place_find(oracle, graph, &to[i], &target))
-            return false;
-        struct label best = direct(&source, &target);
-        for (int end = 0; end < 2; end++) {
-            struct label over = oracle->barred[target.node[end]] ? NOWHERE : plus(oracle->label[target.node[end]], target.from[end]);
-            best = less(over, best) ? over : best;
+        const int32_t node = xd_road_rules_node(rules, xd_road_rules_piece(rules, at.state), true);
+        for (int32_t i = rules->first_out[node]; i < rules->first_out[node + 1]; i++) {
+            const int32_t piece = rules->out[i];
+            const struct xd_way way = plus(plus(at.key, xd_road_rules_turn(rules, at.state, piece)), rules->weight[piece]);
+            if (way.cost_ms != XD_WAY_NONE)
+                push(oracle, xd_road_rules_drive(rules, at.state, piece), way);
         }
-        time_ms[i] = best.ms;
-        length_cm[i] = best.cm;
     }
-    return true;
+}
+
+static void better(struct xd_way *best, struct xd_way way)
+{
+    if (is_less(way, *best))
+        *best = way;
+}
+
+/* The best way of the search that enters the target's piece at its begin. */
+static struct xd_way entering(const struct xd_road_oracle *oracle, const struct place *target)
+{
+    const struct xd_road_rules *rules = oracle->rules;
+    const int32_t node = xd_road_rules_node(rules, target->piece, false);
+    struct xd_way best = xd_way_none();
+    for (int32_t r = rules->first_in[node]; r < rules->first_in[node + 1]; r++) {
+        const int32_t in = rules->in[r];
+        int32_t state = in;
+        for (int32_t next = rules->first_state[in];; next = rules->states[next].next) {
+            if (state < oracle->labels_max && oracle->seen[state] == oracle->search)
+                better(&best, plus(plus(oracle->label[state], xd_road_rules_turn(rules, state, target->piece)), target->before));
+            if (next < 0)
+                break;
+            state = 2 * rules->places_n + next;
+        }
+    }
+    return best;
+}
+
+void xd_road_oracle_run(struct xd_road_oracle *oracle, const struct xd_topology *topology, const struct xd_snap *from, const struct xd_snap *to,
+                        int32_t to_n, struct xd_way *ways)
+{
+    search(oracle, topology, from);
+    for (int32_t i = 0; i < to_n; i++) {
+        ways[i] = xd_way_none();
+        for (int direction = 0; direction < 2; direction++) {
+            const struct place source = place_of(oracle, topology, from, direction), target = place_of(oracle, topology, &to[i], direction);
+            better(&ways[i], direct(&source, &target));
+            better(&ways[i], entering(oracle, &target));
+        }
+    }
+}
+
+struct xd_way xd_road_oracle_drive(struct xd_road_oracle *oracle, const struct xd_topology *topology, const struct xd_snap *from,
+                                   const struct xd_snap *to, const int32_t *pieces, int32_t n)
+{
+    struct xd_road_rules *rules = oracle->rules;
+    struct place source = place_of(oracle, topology, from, 0), target = place_of(oracle, topology, to, 0);
+    if (n < 1 || pieces[0] / 2 != source.piece / 2 || pieces[n - 1] / 2 != target.piece / 2)
+        return xd_way_none();
+    if (source.piece != pieces[0])
+        source = place_of(oracle, topology, from, 1);
+    if (target.piece != pieces[n - 1])
+        target = place_of(oracle, topology, to, 1);
+    if (n == 1)
+        return direct(&source, &target);
+    struct xd_way way = source.behind;
+    int32_t state = xd_road_rules_drive(rules, -1, pieces[0]);
+    for (int32_t i = 1; i < n; i++) {
+        if (xd_road_rules_node(rules, pieces[i - 1], true) != xd_road_rules_node(rules, pieces[i], false))
+            return xd_way_none();
+        way = plus(plus(way, xd_road_rules_turn(rules, state, pieces[i])), i + 1 < n ? rules->weight[pieces[i]] : target.before);
+        state = xd_road_rules_drive(rules, state, pieces[i]);
+    }
+    return way;
 }

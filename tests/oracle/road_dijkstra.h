@@ -1,20 +1,26 @@
-/* Fastest ways on the uncompressed road network: the truth for tables.
+/* Best ways on the uncompressed road network, by the rules of tests/oracle/road_rules.h: the truth for tables, queries and routes.
  *
- * Built from the network and the profile's speeds alone: one vertex a network node, one arc a piece and direction, an array instead of a heap's
- * finesse. Of maps/graph.h only the snapped places are looked up, by their positions and road. Cost of a source: O(nodes log nodes).
+ * Of maps/topology.h only the snapped places are looked up, by their place in the network. Ways are compared as maps/weight.h tells.
+ * Cost of a source: O(pieces log pieces).
  */
 #ifndef XD_TESTS_ORACLE_ROAD_DIJKSTRA_H
 #define XD_TESTS_ORACLE_ROAD_DIJKSTRA_H
 
 #include "maps/snap.h"
+#include "tests/oracle/road_rules.h"
 
 struct xd_road_oracle;
-struct xd_road_oracle *xd_road_oracle_create(const struct xd_network *network, const struct xd_profile *profile); /* NULL: no memory */
+struct xd_road_oracle *xd_road_oracle_create(const struct xd_network *network, const struct xd_profile *profile,
+                                             const struct xd_road_rules_options *options);
 void xd_road_oracle_free(struct xd_road_oracle *oracle);
+struct xd_road_rules *xd_road_oracle_rules(struct xd_road_oracle *oracle);
 
-/* From one snapped place (of a graph of the same network and profile) to others: exact milliseconds and centimetres, INT64_MAX where there is no
- * way. Of equally fast ways the shortest. False when a place could not be found in the network. */
-bool xd_road_oracle_run(struct xd_road_oracle *oracle, const struct xd_graph *graph, const struct xd_snap *from, const struct xd_snap *to,
-                        int32_t to_n, int64_t *time_ms, int64_t *length_cm);
+/* From one snapped place of a topology of the same network to others. */
+void xd_road_oracle_run(struct xd_road_oracle *oracle, const struct xd_topology *topology, const struct xd_snap *from, const struct xd_snap *to,
+                        int32_t to_n, struct xd_way *ways);
+/* What the directed pieces pieces[0..n), one after the other, take from one snapped place on the first to another on the last; none where that is
+ * forbidden or where they do not follow each other. */
+struct xd_way xd_road_oracle_drive(struct xd_road_oracle *oracle, const struct xd_topology *topology, const struct xd_snap *from,
+                                   const struct xd_snap *to, const int32_t *pieces, int32_t n);
 
 #endif

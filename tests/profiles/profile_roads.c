@@ -1,22 +1,9 @@
-/* Tags of ways -> speed of each vehicle, in drawing order and against it. 0 = may not or cannot. */
-#include "maps/profile.h"
+/* Tags of ways -> speed of each vehicle, in drawing order and against it: class, surface, smoothness, grades, ferries, and what is no road. */
 #include "tests/harness/road_map.h"
 #include "tests/profiles/profile_suites.h"
+#include "tests/profiles/road_table.h"
 
 #include <stdio.h>
-#include <string.h>
-
-enum { VEHICLES_N = 7 };
-
-struct road_case {
-    const char *forward; /* km/h of tricycle, minivan, ev_van, light_truck, reefer, bus, walking */
-    const char *tags;
-    const char *backward; /* NULL: as forward */
-};
-
-#define NOBODY " 0  0  0  0  0  0  0"
-#define ON_FOOT " 0  0  0  0  0  0  5"
-#define RESIDENTIAL "20 20 20 20 20 20  5"
 
 /* clang-format off: one row a line
    tri mini ev tru ree bus foot */
@@ -56,6 +43,12 @@ static const struct road_case by_surface[] = {
     {"15 25 25 20 20 20  5", "highway=trunk, surface=dirt", NULL},
     {"15 25 25 20 20 20  5", "highway=trunk, surface=laterite", NULL},
     {" 8 10  8  8  8  8  5", "highway=trunk, surface=mud", NULL},
+    {TRUNK, "highway=trunk, surface=水泥", NULL},
+    {"20 30 30 25 25 25  5", "highway=trunk, surface=砂石", NULL},
+    {"15 25 25 20 20 20  5", "highway=trunk, surface=土路", NULL},
+    {"20 30 30 25 25 25  5", "highway=trunk, surface=Gravel", NULL}, /* in any case of letters */
+    {"20 30 30 25 25 25  5", "highway=trunk, surface=asphalt；gravel", NULL},
+    {"20 30 30 25 25 25  5", "highway=trunk, surface=tartan;gravel", NULL},
     {"20 30 30 25 25 25  5", "highway=trunk, surface=asphalt;gravel", NULL}, /* the worst of a list */
     {"20 30 30 25 25 25  5", "highway=trunk, surface=gravel; asphalt", NULL},
     {"30 60 60 60 60 60  5", "highway=trunk, surface=tartan", NULL}, /* unknown words cap nothing */
@@ -91,117 +84,15 @@ static const struct road_case by_grade[] = {
     {"30 40 40 40 40 40  5", "highway=trunk, highway:CN=三级", NULL},
     {"30 30 30 30 30 30  5", "highway=trunk, highway:CN=4", NULL},
     {"15 15 15 15 15 15  5", "highway=trunk, highway:CN=等外", NULL},
+    {"30 60 60 60 60 60  5", "highway=trunk, highway:CN=0", NULL},
+    {"30 60 60 60 60 60  5", "highway=trunk, highway:CN=1", NULL},
+    {"30 30 30 30 30 30  5", "highway=trunk, highway:CN=3;4", NULL}, /* the worst of a list */
+    {"30 60 60 60 60 60  5", "highway=trunk, highway:CN=7", NULL},
     {"30 40 40 40 40 40  5", "highway=trunk, highway:CN=county", NULL},
     {"30 30 30 30 30 30  5", "highway=trunk, highway:CN=乡道", NULL},
     {"30 30 30 30 30 30  5", "highway=trunk, china_class=village", NULL},
     {"30 40 40 40 40 40  5", "highway=trunk, highway:CN=3, china_class=village", NULL},
     {"12 12 12 12 12 12  5", "highway=tertiary, highway:CN=3, surface=gravel, tracktype=grade4", NULL}, /* the least of all */
-};
-
-static const struct road_case by_maxspeed[] = {
-    {"30 40 40 40 40 40  5", "highway=trunk, maxspeed=40", NULL},
-    {"30 40 40 40 40 40  5", "highway=trunk, maxspeed=40 km/h", NULL},
-    {"24 24 24 24 24 24  5", "highway=trunk, maxspeed=15 mph", NULL}, /* 24.14 */
-    {"30 50 50 50 50 50  5", "highway=trunk, maxspeed=CN:urban", NULL},
-    {"30 60 60 60 60 60  5", "highway=trunk, maxspeed=none", NULL},
-    {" 6  6  6  6  6  6  5", "highway=trunk, maxspeed=walk", NULL},
-    {RESIDENTIAL, "highway=residential, maxspeed=80", NULL},     /* a limit never raises */
-    {" 3  3  3  3  3  3  5", "highway=trunk, maxspeed=3", NULL}, /* no limit for people */
-    {"30 40 40 40 40 40  5", "highway=trunk, maxspeed=60;40", NULL},
-    {"30 60 60 60 60 60  5", "highway=trunk, maxspeed=fast", NULL},
-    {RESIDENTIAL, "highway=trunk, maxspeed:forward=20", "30 60 60 60 60 60  5"},
-    {"30 40 40 40 40 40  5", "highway=trunk, maxspeed=40, maxspeed:backward=20", RESIDENTIAL},
-};
-
-static const struct road_case by_oneway[] = {
-    {RESIDENTIAL, "highway=residential, oneway=yes", ON_FOOT},
-    {RESIDENTIAL, "highway=residential, oneway=true", ON_FOOT},
-    {RESIDENTIAL, "highway=residential, oneway=1", ON_FOOT},
-    {ON_FOOT, "highway=residential, oneway=-1", RESIDENTIAL},
-    {ON_FOOT, "highway=residential, oneway=reverse", RESIDENTIAL},
-    {RESIDENTIAL, "highway=residential, oneway=no", NULL},
-    {RESIDENTIAL, "highway=residential, oneway=false", NULL},
-    {RESIDENTIAL, "highway=residential, oneway=0", NULL},
-    {RESIDENTIAL, "highway=residential, oneway=alternating", NULL},
-    {ON_FOOT, "highway=residential, oneway=reversible", NULL},
-    {RESIDENTIAL, "highway=residential, oneway=maybe", NULL},
-    {RESIDENTIAL, "highway=residential, junction=roundabout", ON_FOOT},
-    {RESIDENTIAL, "highway=residential, junction=circular", ON_FOOT},
-    {ON_FOOT, "highway=residential, junction=roundabout, oneway=-1", RESIDENTIAL},
-    {RESIDENTIAL, "highway=residential, junction=roundabout, oneway=no", NULL},
-    {RESIDENTIAL, "highway=residential, junction=yes", NULL},
-    {" 0 60 70 70 70 60  0", "highway=motorway, oneway=no", NULL},
-    {NOBODY, "highway=motorway, oneway=-1", " 0 60 70 70 70 60  0"},
-    {" 0 60 70 70 70 60  0", "highway=motorway_link, oneway=yes", NOBODY},
-    {RESIDENTIAL, "highway=residential, oneway=yes, oneway:bus=no", " 0  0  0  0  0 20  5"},
-    {RESIDENTIAL, "highway=residential, oneway=yes, oneway:psv=no", " 0  0  0  0  0 20  5"},
-    {"20 20 20 20 20  0  5", "highway=residential, oneway=yes, oneway:bus=-1", " 0  0  0  0  0 20  5"},
-    {RESIDENTIAL, "highway=residential, oneway:bus=yes", "20 20 20 20 20  0  5"},
-    {RESIDENTIAL, "highway=residential, oneway=yes, oneway:bicycle=no", ON_FOOT},
-    {RESIDENTIAL, "highway=residential, oneway=yes, oneway:vehicle=no", NULL},
-    {RESIDENTIAL, "highway=residential, oneway=no, oneway:motor_vehicle=yes", ON_FOOT},
-    {RESIDENTIAL, "highway=residential, motor_vehicle:backward=no", ON_FOOT},
-    {ON_FOOT, "highway=residential, vehicle:forward=no", RESIDENTIAL},
-    {RESIDENTIAL, "highway=residential, oneway=yes, oneway:conditional=no @ (08:00-10:00)", ON_FOOT},
-};
-
-static const struct road_case by_access[] = {
-    {RESIDENTIAL, "highway=residential, access=yes", NULL},
-    {RESIDENTIAL, "highway=residential, access=permissive", NULL},
-    {NOBODY, "highway=residential, access=no", NULL},
-    {NOBODY, "highway=residential, access=private", NULL},
-    {RESIDENTIAL, "highway=residential, access=destination", NULL},
-    {RESIDENTIAL, "highway=residential, access=delivery", NULL},
-    {RESIDENTIAL, "highway=residential, access=customers", NULL},
-    {NOBODY, "highway=residential, access=agricultural", NULL},
-    {NOBODY, "highway=residential, access=forestry", NULL},
-    {RESIDENTIAL, "highway=residential, access=unknown", NULL},
-    {ON_FOOT, "highway=residential, access=no, foot=yes", NULL},
-    {"20 20 20 20 20 20  0", "highway=residential, foot=no", NULL},
-    {ON_FOOT, "highway=residential, vehicle=no", NULL},
-    {ON_FOOT, "highway=residential, motor_vehicle=no", NULL},
-    {ON_FOOT, "highway=residential, motor_vehicle=private", NULL},
-    {RESIDENTIAL, "highway=residential, motor_vehicle=destination", NULL},
-    {RESIDENTIAL, "highway=residential, motor_vehicle=delivery", NULL},
-    {"20  0  0  0  0 20  5", "highway=residential, motorcar=no", NULL},
-    {"20 20  0  0  0 20  5", "highway=residential, goods=no", NULL},
-    {"20 20 20  0  0 20  5", "highway=residential, hgv=no", NULL},
-    {RESIDENTIAL, "highway=residential, hgv=destination", NULL},
-    {"20 20 20 20 20  0  5", "highway=residential, bus=no", NULL},
-    {"20 20 20 20 20  0  5", "highway=residential, psv=no", NULL},
-    {RESIDENTIAL, "highway=residential, bus=yes, psv=no", NULL},
-    /* the most special key decides: hgv > goods > motorcar > motor_vehicle > vehicle > access */
-    {"20 20  0 20 20 20  5", "highway=residential, goods=no, hgv=yes", NULL},
-    {"20  0 20 20 20 20  5", "highway=residential, motorcar=no, goods=yes", NULL},
-    {" 0  0 20 20 20  0  5", "highway=residential, motor_vehicle=no, goods=yes", NULL},
-    {" 0  0  0 20 20  0  5", "highway=residential, motor_vehicle=no, hgv=yes", NULL},
-    {" 0  0  0  0  0 20  5", "highway=residential, motor_vehicle=no, bus=yes", NULL},
-    {" 0  0  0  0  0 20  5", "highway=residential, motor_vehicle=no, psv=designated", NULL},
-    {RESIDENTIAL, "highway=residential, motor_vehicle=yes, vehicle=no", NULL},
-    {"20 20 20 20 20 20  0", "highway=residential, vehicle=yes, access=no", NULL},
-    {"20 20 20 20 20 20  0", "highway=residential, access=no, motor_vehicle=yes", NULL},
-    {" 0  0 20 20 20  0  0", "highway=residential, access=private, goods=delivery", NULL},
-    {RESIDENTIAL, "highway=residential, bicycle=no, horse=no", NULL},
-    {RESIDENTIAL, "highway=residential, motor_vehicle=no;destination", NULL}, /* of a list the most open */
-    {ON_FOOT, "highway=residential, motor_vehicle=agricultural;forestry", NULL},
-    {RESIDENTIAL, "highway=residential, motor_vehicle:conditional=no @ (Mo-Fr)", NULL},
-    {" 0  0  0  0  0  0  4", "highway=path, motor_vehicle=yes", NULL},
-};
-
-static const struct road_case by_size[] = {
-    {"20 20 20  0  0  0  5", "highway=residential, maxweight=3.5", NULL},
-    {"20 20 20 20 20  0  5", "highway=residential, maxweight=4.5", NULL}, /* at the limit */
-    {"20 20 20  0  0  0  5", "highway=residential, maxweight=4.4 t", NULL},
-    {"20 20  0  0  0  0  5", "highway=residential, maxweight=2000 kg", NULL},
-    {"20 20 20  0  0  0  5", "highway=residential, maxweightrating=3.5", NULL},
-    {"20 20 20  0  0  0  5", "highway=residential, maxweight=10, maxweightrating=3.5", NULL},
-    {RESIDENTIAL, "highway=residential, maxweight=none", NULL},
-    {"20 20 20 20  0 20  5", "highway=residential, maxheight=3.2", NULL},
-    {RESIDENTIAL, "highway=residential, maxheight=default", NULL},
-    {"20 20  0  0  0  0  5", "highway=residential, maxheight=7'", NULL}, /* 213 cm */
-    {"20 20  0  0  0  0  5", "highway=residential, maxheight:physical=2", NULL},
-    {"20 20 20 20  0 20  5", "highway=residential, maxwidth=2.2", NULL},
-    {"20  0  0  0  0  0  5", "highway=residential, maxwidth=1.5", NULL},
 };
 
 static const struct road_case by_ferry[] = {
@@ -212,89 +103,56 @@ static const struct road_case by_ferry[] = {
     {" 0  0  0  0  0  0 10", "route=ferry, foot=yes, bicycle=yes", NULL},
     {"10 10 10 10 10 10 10", "route=ferry, foot=yes, motorcar=yes", NULL},
     {"10 10 10  0  0 10 10", "route=ferry, hgv=no", NULL},
-    {NOBODY, "route=ferry, access=private", NULL},
+    {"10* 10* 10* 10* 10* 10* 10*", "route=ferry, access=private", NULL},
     {"10 10 10 10 10 10 10", "route=ferry, oneway=yes", " 0  0  0  0  0  0 10"},
     {"10 10  0  0  0  0 10", "route=ferry, maxweight=2", NULL},
+    {"10 10 10  0  0  0 10", "route=ferry, maxlength=5", NULL},
+    {"10 10 10 10 10 10 10", "route=ferry, width=2, surface=mud, maxspeed=5", NULL}, /* caps are for roads */
+    {RESIDENTIAL, "highway=residential, route=ferry", NULL},                         /* a road is a road */
 };
 /* clang-format on */
 
-static void compare(const struct road_case *one, const struct xd_road *road, int direction, const char *expected)
-{
-    int kmh[VEHICLES_N];
-    char found[64];
-    char wanted[64];
-    int32_t profiles_n;
-    const struct xd_profile *profiles = xd_profiles(&profiles_n);
-    CU_ASSERT_EQUAL_FATAL(profiles_n, VEHICLES_N);
-    CU_ASSERT_EQUAL_FATAL(sscanf(expected, "%d%d%d%d%d%d%d", &kmh[0], &kmh[1], &kmh[2], &kmh[3], &kmh[4], &kmh[5], &kmh[6]), VEHICLES_N);
-    for (size_t i = 0, a = 0, b = 0; i < VEHICLES_N; i++) {
-        a += (size_t)snprintf(found + a, sizeof found - a, "%d ", (int)xd_profile_speed_kmh(&profiles[i], road, direction));
-        b += (size_t)snprintf(wanted + b, sizeof wanted - b, "%d ", kmh[i]);
-    }
-    if (strcmp(found, wanted) != 0)
-        fprintf(stderr, "%s (%s)\n  expected %s\n  found    %s\n", one->tags, direction > 0 ? "forward" : "backward", wanted, found);
-    CU_ASSERT_STRING_EQUAL(found, wanted);
-}
-
-static void check_all(const struct road_case *rows, size_t rows_n)
-{
-    for (size_t i = 0; i < rows_n; i++) {
-        struct road_map_tags tags;
-        struct xd_road road;
-        bool is_road = xd_road_decode(road_map_tags(rows[i].tags, &tags), &road);
-        if (!is_road)
-            fprintf(stderr, "%s: no road\n", rows[i].tags);
-        CU_ASSERT(is_road);
-        if (!is_road)
-            continue;
-        compare(&rows[i], &road, 1, rows[i].forward);
-        compare(&rows[i], &road, -1, rows[i].backward ? rows[i].backward : rows[i].forward);
-    }
-}
-
 static void classes_have_their_speeds_and_tracks_and_village_roads_are_used(void)
 {
-    check_all(by_class, XD_ARRAY_LENGTH(by_class));
+    ROAD_TABLE_CHECK(by_class);
 }
 
 static void surfaces_cap_the_speed(void)
 {
-    check_all(by_surface, XD_ARRAY_LENGTH(by_surface));
+    ROAD_TABLE_CHECK(by_surface);
 }
 
 static void smoothness_caps_or_closes(void)
 {
-    check_all(by_smoothness, XD_ARRAY_LENGTH(by_smoothness));
+    ROAD_TABLE_CHECK(by_smoothness);
 }
 
 static void track_grades_and_chinese_grades_cap_and_the_least_counts(void)
 {
-    check_all(by_grade, XD_ARRAY_LENGTH(by_grade));
-}
-
-static void speed_limits_cap_each_direction(void)
-{
-    check_all(by_maxspeed, XD_ARRAY_LENGTH(by_maxspeed));
-}
-
-static void one_way_roads_are_closed_against_their_direction(void)
-{
-    check_all(by_oneway, XD_ARRAY_LENGTH(by_oneway));
-}
-
-static void the_most_special_access_key_decides(void)
-{
-    check_all(by_access, XD_ARRAY_LENGTH(by_access));
-}
-
-static void what_is_too_heavy_high_or_wide_may_not_pass(void)
-{
-    check_all(by_size, XD_ARRAY_LENGTH(by_size));
+    ROAD_TABLE_CHECK(by_grade);
 }
 
 static void ferries_take_who_is_told(void)
 {
-    check_all(by_ferry, XD_ARRAY_LENGTH(by_ferry));
+    ROAD_TABLE_CHECK(by_ferry);
+}
+
+static int32_t ferry_duration(const char *text)
+{
+    struct road_map_tags tags;
+    struct xd_road road = {0};
+    return xd_road_decode(road_map_tags(text, &tags), &road, NULL) ? road.ferry_duration_s : -1;
+}
+
+static void ferries_take_the_time_that_they_tell(void)
+{
+    CU_ASSERT_EQUAL(ferry_duration("route=ferry, duration=00:25"), 1500);
+    CU_ASSERT_EQUAL(ferry_duration("route=ferry, duration=00:25:30"), 1530);
+    CU_ASSERT_EQUAL(ferry_duration("route=ferry, duration=PT25M"), 1500);
+    CU_ASSERT_EQUAL(ferry_duration("route=ferry, duration=25"), 1500);
+    CU_ASSERT_EQUAL(ferry_duration("route=ferry, duration=soon"), 0);
+    CU_ASSERT_EQUAL(ferry_duration("route=ferry"), 0);
+    CU_ASSERT_EQUAL(ferry_duration("highway=residential, duration=00:25"), 0);
 }
 
 static void what_is_not_there_or_no_line_is_no_road(void)
@@ -302,6 +160,8 @@ static void what_is_not_there_or_no_line_is_no_road(void)
     static const char *const tags[] = {"highway=proposed",
                                        "highway=construction, construction=primary",
                                        "highway=residential, area=yes",
+                                       "highway=pedestrian, area=yes",
+                                       "route=ferry, area=yes",
                                        "highway=track, abandoned=yes",
                                        "highway=track, disused=yes",
                                        "highway=service, proposed=yes",
@@ -315,14 +175,33 @@ static void what_is_not_there_or_no_line_is_no_road(void)
     struct road_map_tags one;
     struct xd_road road;
     for (size_t i = 0; i < XD_ARRAY_LENGTH(tags); i++) {
-        bool is_road = xd_road_decode(road_map_tags(tags[i], &one), &road);
+        bool is_road = xd_road_decode(road_map_tags(tags[i], &one), &road, NULL);
         if (is_road)
             fprintf(stderr, "%s: taken as a road\n", tags[i]);
         CU_ASSERT(!is_road);
     }
     for (size_t i = 0; i < XD_ARRAY_LENGTH(roads); i++)
-        CU_ASSERT(xd_road_decode(road_map_tags(roads[i], &one), &road));
-    CU_ASSERT(!xd_road_decode((struct xd_osm_tags){0}, &road));
+        CU_ASSERT(xd_road_decode(road_map_tags(roads[i], &one), &road, NULL));
+    CU_ASSERT(!xd_road_decode((struct xd_osm_tags){0}, &road, NULL));
+}
+
+static void names_are_what_people_call_the_road(void)
+{
+    static const struct {
+        const char *tags, *name;
+    } rows[] = {
+        {"name=中山路, name:zh=甲, ref=X034", "中山路"},
+        {"name:zh=中山路, official_name=乙, ref=X034", "中山路"},
+        {"official_name=中山大道, ref=X034", "中山大道"},
+        {"ref=X034;Y012", "X034;Y012"},
+        {"name:en=Sun Road", "Sun Road"},
+        {"name=, ref=C123", "C123"},
+        {"highway=track", ""},
+    };
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(rows); i++) {
+        struct road_map_tags tags;
+        CU_ASSERT_STRING_EQUAL(xd_road_name(road_map_tags(rows[i].tags, &tags)), rows[i].name);
+    }
 }
 
 static const struct xd_test_case cases[] = {
@@ -330,11 +209,9 @@ static const struct xd_test_case cases[] = {
     {"surfaces_cap_the_speed", surfaces_cap_the_speed},
     {"smoothness_caps_or_closes", smoothness_caps_or_closes},
     {"track_grades_and_chinese_grades_cap_and_the_least_counts", track_grades_and_chinese_grades_cap_and_the_least_counts},
-    {"speed_limits_cap_each_direction", speed_limits_cap_each_direction},
-    {"one_way_roads_are_closed_against_their_direction", one_way_roads_are_closed_against_their_direction},
-    {"the_most_special_access_key_decides", the_most_special_access_key_decides},
-    {"what_is_too_heavy_high_or_wide_may_not_pass", what_is_too_heavy_high_or_wide_may_not_pass},
     {"ferries_take_who_is_told", ferries_take_who_is_told},
+    {"ferries_take_the_time_that_they_tell", ferries_take_the_time_that_they_tell},
     {"what_is_not_there_or_no_line_is_no_road", what_is_not_there_or_no_line_is_no_road},
+    {"names_are_what_people_call_the_road", names_are_what_people_call_the_road},
 };
 const struct xd_test_suite xd_suite_profile_roads = {"profile_roads", cases, XD_ARRAY_LENGTH(cases)};

@@ -12,3 +12,10 @@ check "all files but run.json are the same bytes" diff -r "$TEMPORARY/gcc" "$TEM
 check "gcc's program makes a county" "$XIANGDAO" synth "$TEMPORARY/synth-gcc" --seed 11
 check "clang's program makes a county" build/clang/xiangdao synth "$TEMPORARY/synth-clang" --seed 11
 check "both made the same county" diff -r "$TEMPORARY/synth-gcc" "$TEMPORARY/synth-clang"
+
+for program in "$XIANGDAO" build/clang/xiangdao; do # heights and grades
+  "$program" network check "$scenario/map.osm.gz" "$scenario" --json
+  [ ! -d "$XD_SHARED/osm/elevation" ] || "$program" network check "$XD_SHARED/osm/small/andorra-2026.osm.pbf" --elevation "$XD_SHARED/osm/elevation" --json
+done >"$TEMPORARY/heights"
+lines=$(wc -l <"$TEMPORARY/heights")
+check "both found the same heights" test "$(head -n $((lines / 2)) "$TEMPORARY/heights")" = "$(tail -n $((lines / 2)) "$TEMPORARY/heights")"

@@ -94,7 +94,7 @@ said "  columns with a suggestion" 'found the unknown column "tyer"; do you mean
 said "  missing columns" "the header misses the column tier; add it"
 check "  in the order of the files" test "$(grep -nE 'crss|hub_relase|tyer' "$TEMPORARY/stderr" | cut -d: -f1 | tr '\n' ' ')" = "1 2 3 "
 check_exit 78 "  and in Chinese with --lang zh" plan --lang zh
-said "  with the same places" 'scenario.yaml:7:1: 没有键“crss”'
+said "  with the same places" 'scenario.yaml:8:1: 没有键“crss”'
 check "  and no English sentence" test "$(grep -cE 'found|expected|unknown' "$TEMPORARY/stderr")" -eq 0
 fresh
 sed -i 's/^parameters:/parameters:\n  hub_release: "07:00"\n  hub_cutoff: "07:30"/' "$case/scenario.yaml"
@@ -117,6 +117,12 @@ for arguments in "--threads 0" "--iterations -1" "--lang xx" "--time nan" "--dat
   # shellcheck disable=SC2086 # words on purpose
   check_exit 64 "$arguments is refused" "$XIANGDAO" plan "$example" $arguments
 done
+printf 'property,slow\nbased_on,minivan\ntop_kmh,8\n' >"$TEMPORARY/own.csv"
+route=(network route "$example/map.osm.gz" --from 107.16,27.05 --to 107.3344429,27.1748154 --json)
+usual=$("$XIANGDAO" "${route[@]}" 2>/dev/null | jq .time_s)
+slow=$("$XIANGDAO" "${route[@]}" --profiles "$TEMPORARY/own.csv" --profile slow 2>/dev/null | jq .time_s)
+check "a profile of one's own drives as its table says" test "${slow:-0}" -gt $((${usual:-0} * 2))
+check_exit 65 "a table of profiles that is wrong is refused" "$XIANGDAO" "${route[@]}" --profiles "$example/places.csv"
 check_exit 64 "network alone is refused" "$XIANGDAO" network
 said "  and told what it needs" "network check, network route or network matrix"
 check_exit 64 "a table's form that is not known is refused" "$XIANGDAO" network matrix "$TEMPORARY/none.osm" --points "$TEMPORARY/none.csv" -o "$TEMPORARY/table.txt"

@@ -74,6 +74,41 @@ cp "$TEMPORARY/stdout" "$TEMPORARY/interrupted.sol"
 check "its best solution so far is printed, whole" \
   test "$(recomputed "$TEMPORARY/square.vrp" "$TEMPORARY/interrupted.sol")" = "$(sed -n 's/^Cost //p' "$TEMPORARY/interrupted.sol")"
 
+# Thousands of customers: a start that takes its time, an interrupt in the midst of it, a replay.
+awk 'BEGIN {
+  n = 5001; srand(7)
+  print "NAME : plain\nTYPE : CVRP\nDIMENSION : " n "\nEDGE_WEIGHT_TYPE : EUC_2D\nCAPACITY : 150\nNODE_COORD_SECTION"
+  for (i = 1; i <= n; i++) print i, (i > 1 ? int(rand() * 3000) : 0), (i > 1 ? int(rand() * 3000) : 0)
+  print "DEMAND_SECTION"
+  for (i = 1; i <= n; i++) print i, (i > 1 ? 1 + int(rand() * 3) : 0)
+  print "DEPOT_SECTION\n1\n-1\nEOF" }' >"$TEMPORARY/plain.vrp"
+
+# interrupted_at_start FILE: the second thread comes up when the table stands and the search begins: then SIGINT. Seconds from there to the end.
+interrupted_at_start() {
+  local pid begun status=0 tasks=()
+  "$XIANGDAO" solve "$TEMPORARY/plain.vrp" --time 600 --threads 2 -o "$1" >"$TEMPORARY/stdout" 2>"$TEMPORARY/stderr" &
+  pid=$!
+  while [ "${#tasks[@]}" -lt 2 ] && kill -0 "$pid" 2>/dev/null; do
+    sleep 0.02
+    tasks=(/proc/"$pid"/task/*)
+  done
+  kill -INT "$pid"
+  begun=$SECONDS
+  wait "$pid" || status=$?
+  echo $((SECONDS - begun))
+  return "$status"
+}
+status=0
+seconds=$(interrupted_at_start "$TEMPORARY/early.sol") || status=$?
+check "an interrupt while the search of 5,000 customers begins ends with 130" test "$status" -eq 130
+check "it ends soon: in $seconds s" test "$seconds" -le 20
+check "its plan is written, whole" test "$(recomputed "$TEMPORARY/plain.vrp" "$TEMPORARY/early.sol")" = "$(sed -n 's/^Cost //p' "$TEMPORARY/early.sol")"
+check_exit 0 "5,000 customers are planned in the time given" solve "$TEMPORARY/plain.vrp" --time 1 --threads 2 --json
+check "the run has iterations to replay it" jq -e '.stop_reason == "time" and .feasible and .iterations > 0' "$TEMPORARY/stdout"
+cp "$TEMPORARY/stdout" "$TEMPORARY/timed.json"
+check_exit 0 "its iterations can be asked for on one thread" solve "$TEMPORARY/plain.vrp" --iterations "$(jq .iterations "$TEMPORARY/timed.json")" --threads 1 --json
+check "they give its routes again" test "$(jq -c .routes "$TEMPORARY/timed.json" | sha256sum)" = "$(jq -c .routes "$TEMPORARY/stdout" | sha256sum)"
+
 # Windows, conventions. By hand: 0-1-2-0 is 5 + 5 + 10, 0-3-0 is 1.4 + 1.4 (cut), 1.414 + 1.414 (exact), 1 + 1 (rounded).
 for pair in auto:22.8 truncated:22.8 exact:22.828 rounded:22; do
   check_exit 0 "windows are solved with --convention ${pair%:*}" solve "$TEMPORARY/windows.txt" --iterations 200 --convention "${pair%:*}"

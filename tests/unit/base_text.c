@@ -110,7 +110,12 @@ static int distance_by_definition(const char *a, const char *b)
     int remove = distance_by_definition(a + 1, b) + 1;
     int insert = distance_by_definition(a, b + 1) + 1;
     int best = replace < remove ? replace : remove;
-    return best < insert ? best : insert;
+    best = best < insert ? best : insert;
+    if (a[1] && b[1] && a[0] == b[1] && a[1] == b[0]) {
+        int swap = distance_by_definition(a + 2, b + 2) + 1;
+        best = swap < best ? swap : best;
+    }
+    return best;
 }
 
 static void the_distance_equals_its_definition_up_to_the_limit(void)
@@ -130,6 +135,23 @@ static void the_distance_equals_its_definition_up_to_the_limit(void)
         wrong += xd_text_distance(words[0], words[1], limit) != (expected > limit ? limit + 1 : expected);
     }
     CU_ASSERT_EQUAL(wrong, 0);
+}
+
+static void a_swap_of_neighbours_counts_one(void)
+{
+    static const struct {
+        const char *a, *b;
+        int distance;
+    } cases[] = {
+        {"csr", "crs", 1}, {"abcd", "badc", 2}, /* two swaps */
+        {"ca", "abc", 3},                       /* what was swapped is not edited again: ca, a, ab, abc */
+        {"abc", "cab", 2},                      /* no neighbours: one moves over two */
+        {"aa", "aa", 0},   {"shfit", "shift", 1},
+    };
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(cases); i++) {
+        CU_ASSERT_EQUAL(xd_text_distance(cases[i].a, cases[i].b, 9), cases[i].distance);
+        CU_ASSERT_EQUAL(xd_text_distance(cases[i].b, cases[i].a, 9), cases[i].distance);
+    }
 }
 
 static void very_long_words_are_equal_or_far_apart(void)
@@ -152,7 +174,8 @@ static void the_nearest_known_word_is_suggested(void)
     } cases[] = {
         {"capacity_gk", "capacity_kg"},
         {"capacity", NULL}, /* 3 missing, 8 / 3 = 2 allowed */
-        {"shfit", NULL},    /* a swap counts 2, 5 / 3 = 1 allowed */
+        {"shfit", "shift"}, /* a swap counts 1, 5 / 3 = 1 allowed */
+        {"hsfit", NULL},    /* two swaps */
         {"shft", "shift"},
         {"vilages", "villages"},
         {"refridgerated", "refrigerated"},
@@ -173,8 +196,12 @@ static void the_nearest_known_word_is_suggested(void)
 }
 
 static const struct xd_test_case cases[] = {
-    XD_CASE(broken_utf8_is_found_at_its_first_byte),       XD_CASE(every_code_point_is_valid_except_the_surrogates),
-    XD_CASE(full_width_text_becomes_plain_and_is_trimmed), XD_CASE(the_distance_equals_its_definition_up_to_the_limit),
-    XD_CASE(very_long_words_are_equal_or_far_apart),       XD_CASE(the_nearest_known_word_is_suggested),
+    XD_CASE(broken_utf8_is_found_at_its_first_byte),
+    XD_CASE(every_code_point_is_valid_except_the_surrogates),
+    XD_CASE(full_width_text_becomes_plain_and_is_trimmed),
+    XD_CASE(the_distance_equals_its_definition_up_to_the_limit),
+    XD_CASE(a_swap_of_neighbours_counts_one),
+    XD_CASE(very_long_words_are_equal_or_far_apart),
+    XD_CASE(the_nearest_known_word_is_suggested),
 };
 const struct xd_test_suite xd_suite_base_text = {"base_text", cases, XD_ARRAY_LENGTH(cases)};

@@ -187,6 +187,14 @@ static void serves_before_it_is_there(struct world *w)
 }
 static void flies_home(struct world *w)
 {
+    w->plan->routes[0].depot_back_s--;
+}
+static void leaves_before_it_is_there(struct world *w)
+{
+    w->plan->routes[0].depot_leave_s--;
+}
+static void is_home_before_it_is_back(struct world *w)
+{
     w->plan->routes[0].end_s--;
 }
 static void is_early(struct world *w)
@@ -327,6 +335,8 @@ static const struct {
     {NULL, misstates_a_load, XD_VIOLATION_LOAD_STATED, 0, 1, 21, 20, 0},
     {is_warm, NULL, XD_VIOLATION_NEEDS, 2, 4, 0, XD_FEATURE_COLD, 0},
     {has_no_road, NULL, XD_VIOLATION_UNREACHABLE, 0, 1, 1, 2, 0},
+    {NULL, leaves_before_it_is_there, XD_VIOLATION_BASE_LEAVE, 0, -1, 399, 400, 0},
+    {NULL, is_home_before_it_is_back, XD_VIOLATION_BASE_BACK, 0, -1, 799, 800, ALSO(COST_DURATION) | ALSO(COST_TOTAL)},
     {has_no_road_home, NULL, XD_VIOLATION_UNREACHABLE, 2, -1, 5, 0, 0},
     {NULL, flies, XD_VIOLATION_TRAVEL_TIME, 0, 1, 649, 650, 0},
     {NULL, serves_before_it_is_there, XD_VIOLATION_TRAVEL_TIME, 0, 1, 650, 651, 0},
@@ -474,7 +484,7 @@ static void more_violations_than_the_list_holds_are_counted(void)
 
 static void best_plans_of_random_problems_pass_at_the_cost_of_the_oracle(void)
 {
-    int32_t feasible_n = 0, routes_n = 0, left_n = 0;
+    int32_t feasible_n = 0, routes_n = 0, left_n = 0, away_n = 0;
     for (uint64_t seed = 1; seed <= 300; seed++) {
         struct xd_random_problem made = xd_random_problem_make(seed, (int32_t)(seed % 6), seed % 4 == 0);
         struct xd_brute_result best;
@@ -492,6 +502,8 @@ static void best_plans_of_random_problems_pass_at_the_cost_of_the_oracle(void)
             feasible_n++;
             routes_n += plan->routes_n;
             left_n += plan->unserved_n;
+            for (int32_t r = 0; r < plan->routes_n; r++)
+                away_n += plan->routes[r].approach_m > 0;
         }
         xd_verified_plan_free(verified);
         xd_violations_free(&violations);
@@ -501,6 +513,7 @@ static void best_plans_of_random_problems_pass_at_the_cost_of_the_oracle(void)
     CU_ASSERT(feasible_n > 100); /* the sample says something */
     CU_ASSERT(routes_n > 150);
     CU_ASSERT(left_n > 50);
+    CU_ASSERT(away_n > 50); /* vehicles that live elsewhere */
 }
 
 static void random_routes_pass_exactly_when_the_oracle_finds_them_feasible(void)

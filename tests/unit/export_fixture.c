@@ -50,7 +50,7 @@ static void distances_set(struct xd_county *county)
 
 static enum xd_status county_make(struct export_county *made, struct xd_error *error)
 {
-    enum xd_status status = xd_county_open(made->scenario, made->network, NULL, &made->county, error);
+    enum xd_status status = xd_county_open(made->scenario, made->network, NULL, NULL, &made->county, error);
     if (status == XD_OK)
         status = xd_county_tables(made->county, 1, NULL, error);
     if (status == XD_OK) {
@@ -97,6 +97,7 @@ bool export_county_open(struct export_county *made, const struct export_names *n
         status = xd_osm_read_network(path, NULL, &made->network, &error);
     if (status == XD_OK && names) {
         made->scenario->name = names->county ? names->county : made->scenario->name;
+        made->scenario->fleet[0].base = names->base;
         made->scenario->fleet[0].name = names->vehicle ? names->vehicle : made->scenario->fleet[0].name;
         made->scenario->places.items[2].name = names->village ? names->village : made->scenario->places.items[2].name;
     }

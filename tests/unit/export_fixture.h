@@ -20,6 +20,7 @@ extern const struct xd_test_suite xd_suite_export_files;
 /* Names that the planner would give; NULL = a plain one. */
 struct export_names {
     const char *county, *vehicle, *village;
+    int32_t base; /* of the first type: a row of the places; 0 = the hub */
 };
 
 /* Four villages: A and B on the way, C far from every road, D without a position. Four vehicles: three 微面, one 冷藏车.

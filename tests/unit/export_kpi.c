@@ -107,6 +107,45 @@ static void one_route_gives_the_sums_made_by_hand(void)
     export_county_close(&made);
 }
 
+/* The 微面 live at B: 30 km and 2700 s to the hub before, and back after, with nothing on board. */
+static void the_ways_from_and_to_a_base_are_driven_and_paid(void)
+{
+    static const struct expected expected[] = {
+        {"cost_yuan/vehicles_fixed", 70},
+        {"cost_yuan/energy", 72}, /* 120 km */
+        {"cost_yuan/other_distance", 18},
+        {"length_km", 120},
+        {"empty_length_km", 60},
+        {"duty_hours", 3.208},        /* 6150 + 2 * 2700 s */
+        {"load_factor_percent", 5.3}, /* 3800 of 600 * 120 */
+        {"petrol_l", 9.6},
+        {"vehicles/0/length_km", 120},
+        {"vehicles/0/base_length_km", 60},
+        {"vehicles/0/driving_hours", 3},
+        {"vehicles/0/cost_yuan", 360}, /* 70 + 200 + 72 + 18 */
+        {"places", 4},
+        {"hub_to_village_hours/by_parcel/max", 0.868}, /* the hours of the goods are those from and to the hub */
+        {"village_to_hub_hours/by_village/max", 1.208},
+        {"village_to_hub_hours/by_parcel/mean", 0.84}};
+    const struct export_names own = {.base = 3};
+    struct export_county made;
+    if (export_county_open(&made, &own, true)) {
+        json_t *kpi = kpi_of(&made);
+        compare(kpi, expected, XD_ARRAY_LENGTH(expected));
+        CU_ASSERT_STRING_EQUAL(json_string_value(member(kpi, "vehicles/0/base")), "小河村");
+        json_decref(kpi);
+    }
+    export_county_close(&made);
+    const struct export_names township = {.base = 1};
+    if (export_county_open(&made, &township, true)) { /* no goods go there: it is no place to be served */
+        json_t *kpi = kpi_of(&made);
+        CU_ASSERT_EQUAL(json_integer_value(member(kpi, "places")), 4);
+        CU_ASSERT_STRING_EQUAL(json_string_value(member(kpi, "vehicles/0/base")), "青溪镇");
+        json_decref(kpi);
+    }
+    export_county_close(&made);
+}
+
 /* Downward from the release at 36000 to begin: A 1800 s (25 parcels), B 3126 s (10). Upward from begin to 42150: A 4350 s, B 3024 s (4 parcels). */
 static void hours_on_the_way_are_those_made_by_hand(void)
 {
@@ -182,6 +221,7 @@ static void what_the_scenario_does_not_state_is_listed_as_assumed(void)
 
 static const struct xd_test_case cases[] = {
     XD_CASE(one_route_gives_the_sums_made_by_hand),
+    XD_CASE(the_ways_from_and_to_a_base_are_driven_and_paid),
     XD_CASE(hours_on_the_way_are_those_made_by_hand),
     XD_CASE(a_day_without_routes_has_no_samples_and_costs_nothing),
     XD_CASE(what_the_scenario_does_not_state_is_listed_as_assumed),

@@ -73,12 +73,14 @@ static void tables_begin_with_the_mark_and_keep_codes_as_text(void)
     xd_buffer_init(&csv, TEXT_BYTES_MAX);
     if (export_county_open(&made, NULL, true)) {
         CU_ASSERT_EQUAL(xd_routes_csv_write(&made.input, &csv, &error), XD_OK);
-        CU_ASSERT_STRING_EQUAL(csv.bytes,
-                               "\xef\xbb\xbf"
-                               "vehicle,trip,sequence,place,name,arrive,begin,depart,distance_km,load_after_kg,load_after_m3,down_parcels,up_"
-                               "parcels,produce_kg,cold\r\n"
-                               "微面 1,1,1,\"=\"\"520326100201\"\"\",大坪村,10:30,10:30,10:37,20,65,0.28,25,0,50,no\r\n"
-                               "微面 1,1,2,\"=\"\"520326100202\"\"\",小河村,10:52,10:52,10:57,10,70,0.26,10,4,0,no\r\n");
+        CU_ASSERT_STRING_EQUAL(
+            csv.bytes, "\xef\xbb\xbf"
+                       "vehicle,trip,sequence,place,name,arrive,begin,depart,distance_km,load_after_kg,load_after_m3,down_parcels,up_"
+                       "parcels,produce_kg,cold,base,base_name,leave_base,leave_hub,back_hub,back_base\r\n"
+                       "微面 1,1,1,\"=\"\"520326100201\"\"\",大坪村,10:30,10:30,10:37,20,65,0.28,25,0,50,no,\"=\"\"520326\"\"\",中心,10:00,10:00,"
+                       "11:42,11:42\r\n"
+                       "微面 1,1,2,\"=\"\"520326100202\"\"\",小河村,10:52,10:52,10:57,10,70,0.26,10,4,0,no,\"=\"\"520326\"\"\",中心,10:00,10:00,"
+                       "11:42,11:42\r\n");
         xd_buffer_clear(&csv);
         CU_ASSERT_EQUAL(xd_stops_csv_write(&made.input, &csv, &error), XD_OK);
         CU_ASSERT_EQUAL(memcmp(csv.bytes, "\xef\xbb\xbf", 3), 0);
@@ -87,6 +89,62 @@ static void tables_begin_with_the_mark_and_keep_codes_as_text(void)
         CU_ASSERT_PTR_NOT_NULL(strstr(csv.bytes, "\"=\"\"520326100204\"\"\",无名村,village,,,,unplaced,,2,0,0,no,no,,,,unreachable\r\n"));
     }
     xd_buffer_free(&csv);
+    export_county_close(&made);
+}
+
+/* The 微面 live at 小河村, 45 min from the hub: they leave at 09:15, load at the hub from 10:00, are back there at 11:42 and home at 12:27. */
+static void a_base_is_shown_by_tables_and_maps(void)
+{
+    const struct export_names own = {.base = 3};
+    struct export_county made;
+    struct xd_buffer text;
+    struct xd_error error;
+    xd_buffer_init(&text, TEXT_BYTES_MAX);
+    if (export_county_open(&made, &own, true)) {
+        CU_ASSERT_EQUAL(xd_routes_csv_write(&made.input, &text, &error), XD_OK);
+        CU_ASSERT_PTR_NOT_NULL(strstr(text.bytes, ",no,\"=\"\"520326100202\"\"\",小河村,09:15,10:00,11:42,12:27\r\n微面 1,1,2,"));
+        xd_buffer_clear(&text);
+        CU_ASSERT_EQUAL(xd_gpx_write(&made.input, made.shapes, 0, &text, &error), XD_OK);
+        const char *const names_in_order[] = {"<name>09:15 小河村<",   "<name>10:00 中心<", "<name>1 10:30 大坪村<",
+                                              "<name>2 10:52 小河村<", "<name>11:42 中心<", "<name>12:27 小河村<"};
+        const char *at = text.bytes;
+        for (size_t i = 0; at && i < XD_ARRAY_LENGTH(names_in_order); i++) {
+            at = strstr(at, names_in_order[i]);
+            CU_ASSERT_PTR_NOT_NULL(at);
+        }
+        /* The way begins and ends at 小河村, the end of the road: 26.58 N. */
+        const char *track = strstr(text.bytes, "<trkpt lat=\"26.58");
+        CU_ASSERT_TRUE(track && track == strstr(text.bytes, "<trkpt"));
+        const char *last = text.bytes;
+        for (const char *next = last; (next = strstr(next, "<trkpt")) != NULL; next++)
+            last = next;
+        CU_ASSERT_EQUAL(strncmp(last, "<trkpt lat=\"26.58", 17), 0);
+        xd_buffer_clear(&text);
+        CU_ASSERT_EQUAL(xd_geojson_write(&made.input, made.shapes, &text, &error), XD_OK);
+        json_t *map = json_loadb(text.bytes, text.length, 0, NULL);
+        int bases_n = 0;
+        size_t i;
+        json_t *feature;
+        json_array_foreach(json_object_get(map, "features"), i, feature)
+        {
+            const json_t *facts = json_object_get(feature, "properties");
+            const char *kind = json_string_value(json_object_get(facts, "kind"));
+            if (strcmp(kind, "base") == 0) {
+                bases_n++;
+                CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(facts, "name")), "小河村");
+                CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(facts, "leave")), "09:15");
+                CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(facts, "back")), "12:27");
+            } else if (strcmp(kind, "route") == 0) {
+                CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(facts, "hub_leave")), "10:00");
+                CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(facts, "start")), "09:15");
+                const json_t *line = json_object_get(json_object_get(feature, "geometry"), "coordinates");
+                CU_ASSERT_DOUBLE_EQUAL(json_real_value(json_array_get(json_array_get(line, 0), 1)), 26.58, 0.001);
+            }
+        }
+        CU_ASSERT_EQUAL(bases_n, 1);
+        json_decref(map);
+    }
+    xd_buffer_free(&text);
     export_county_close(&made);
 }
 
@@ -340,6 +398,7 @@ static void markup_leaves_plain_text_as_it_is(void)
 
 static const struct xd_test_case cases[] = {
     XD_CASE(tables_begin_with_the_mark_and_keep_codes_as_text),
+    XD_CASE(a_base_is_shown_by_tables_and_maps),
     XD_CASE(no_name_becomes_a_formula_or_another_cell),
     XD_CASE(a_long_name_is_cut_at_a_character_and_keeps_the_number),
     XD_CASE(gpx_is_well_formed_with_any_name),

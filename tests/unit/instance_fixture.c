@@ -18,7 +18,7 @@ static char *exact_copy(const char *text, size_t n)
 enum xd_status xd_instance_try(const char *text, size_t n, enum xd_instance_convention convention, struct xd_instance **instance,
                                struct xd_error *error)
 {
-    const struct xd_instance_options options = {convention};
+    const struct xd_instance_options options = {.convention = convention};
     char *copy = exact_copy(text, n);
     const enum xd_status status = xd_instance_parse("instance", copy, n, &options, instance, error);
     xd_free(copy);

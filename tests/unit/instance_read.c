@@ -328,6 +328,24 @@ static void files_and_memory_give_the_same_instance(void)
     xd_instance_free(NULL);
 }
 
+static bool cancelled_at_once(void *context)
+{
+    (void)context;
+    return true;
+}
+
+static void a_reading_that_is_cancelled_gives_no_instance(void)
+{
+    const struct xd_progress progress = {.cancelled = cancelled_at_once};
+    const struct xd_instance_options options = {.convention = XD_CONVENTION_AUTO, .progress = &progress};
+    const char *text = xd_instance_bases[XD_BASE_CVRP];
+    struct xd_instance *instance = NULL;
+    struct xd_error error;
+    CU_ASSERT_EQUAL(xd_instance_parse("five", text, strlen(text), &options, &instance, &error), XD_INTERRUPTED);
+    CU_ASSERT_PTR_NULL(instance);
+    CU_ASSERT_STRING_EQUAL(error.message, "interrupted while the tables were made");
+}
+
 static const struct xd_test_case cases[] = {
     XD_CASE(coordinates_give_lengths_rounded_to_the_nearest_integer),
     XD_CASE(half_a_unit_is_rounded_up),
@@ -348,6 +366,7 @@ static const struct xd_test_case cases[] = {
     XD_CASE(solomon_tables_give_windows_and_services_in_tenths),
     XD_CASE(windows_between_tenths_shrink_and_never_grow),
     XD_CASE(solomon_routes_must_keep_windows_load_and_the_depots_closing),
+    XD_CASE(a_reading_that_is_cancelled_gives_no_instance),
     XD_CASE(files_and_memory_give_the_same_instance),
 };
 const struct xd_test_suite xd_suite_instance_read = {"instance_read", cases, XD_ARRAY_LENGTH(cases)};

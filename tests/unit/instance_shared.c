@@ -63,7 +63,7 @@ static void best_known_routes_cost_what_the_collection_states(void)
             xd_skip("the shared data lacks an instance or its value");
             continue;
         }
-        const struct xd_instance_options options = {known[i].convention};
+        const struct xd_instance_options options = {.convention = known[i].convention};
         CU_ASSERT_EQUAL_FATAL(xd_instance_read(path, &options, &instance, NULL), XD_OK);
         const double cost = (double)xd_instance_cost_of(instance, known[i].routes) / (double)instance->problem->cost_scale;
         if (!(cost >= value - known[i].tolerance && cost <= value + known[i].tolerance))

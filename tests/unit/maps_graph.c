@@ -2,6 +2,7 @@
 #include "base/geo.h"
 #include "maps/graph.h"
 #include "tests/harness/maps_network.h"
+#include "tests/harness/profiles.h"
 #include "tests/unit/maps_suites.h"
 
 #include <string.h>
@@ -53,7 +54,7 @@ static struct xd_network *network_of(struct drawing *drawing)
 static struct xd_graph *graph_of(const struct xd_network *network, const char *profile)
 {
     struct xd_graph *graph = NULL;
-    CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_profile_find(profile), &graph, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_test_profile(profile), &graph, NULL), XD_OK);
     return graph;
 }
 
@@ -61,8 +62,8 @@ static struct xd_graph *graph_of(const struct xd_network *network, const char *p
 static void expect_counts(const struct xd_graph *graph, int32_t nodes_n, int32_t edges_n, int32_t arcs_n, int32_t components_n)
 {
     CU_ASSERT_EQUAL(graph->nodes_n, nodes_n);
-    CU_ASSERT_EQUAL(graph->edges_n, edges_n);
-    CU_ASSERT_EQUAL(graph->arcs_n, arcs_n);
+    CU_ASSERT_EQUAL(graph->topology->edges_n, edges_n);
+    CU_ASSERT_EQUAL(graph->open_arcs_n, arcs_n);
     CU_ASSERT_EQUAL(graph->components_n, components_n);
 }
 
@@ -87,11 +88,12 @@ static void a_chain_of_roads_becomes_one_edge_that_keeps_its_length_and_points(v
     /* 32 km/h, then 20: 36 cm / kmh milliseconds a piece, rounded half up */
     int64_t ms = 2 * ((36 * leg_cm + 16) / 32) + 2 * ((36 * leg_cm + 10) / 20);
     for (int32_t a = 0; a < 2; a++) {
-        CU_ASSERT_EQUAL(graph->length_cm[a], 4 * leg_cm);
-        CU_ASSERT_EQUAL(graph->time_ms[a], ms);
+        CU_ASSERT_EQUAL(graph->weight[a].length_cm, 4 * leg_cm);
+        CU_ASSERT_EQUAL(graph->weight[a].time_ms, ms);
     }
-    CU_ASSERT_EQUAL(graph->first_piece[1], 4);
-    CU_ASSERT(graph->point[0].lon_e7 == drawing.nodes[0].position.lon_e7 && graph->point[4].lon_e7 == drawing.nodes[4].position.lon_e7);
+    CU_ASSERT_EQUAL(graph->topology->first_piece[1], 4);
+    CU_ASSERT(graph->topology->point[0].lon_e7 == drawing.nodes[0].position.lon_e7 &&
+              graph->topology->point[4].lon_e7 == drawing.nodes[4].position.lon_e7);
     xd_graph_free(graph);
     xd_network_free(network);
 }
@@ -109,7 +111,14 @@ static void one_way_roads_have_one_arc_and_part_components(void)
     struct drawing drawing = draw_nodes(4); /* 1-2 both ways, 2>3>4 only out: 4 is reached, but never left */
     draw_way(&drawing, "tertiary", NULL, NULL, (const int64_t[]){1, 2, 0});
     draw_way(&drawing, "tertiary", "oneway", "yes", (const int64_t[]){2, 3, 4, 0});
-    check_drawing(&drawing, "minivan", 3, 2, 3, 2);
+    struct xd_network *network = network_of(&drawing);
+    struct xd_graph *graph = graph_of(network, "minivan");
+    expect_counts(graph, 2, 1, 1, 2);
+    CU_ASSERT_EQUAL(graph->piece_use[0], XD_PIECE_OPEN | XD_PIECE_MAIN); /* from 1 and back */
+    CU_ASSERT_EQUAL(graph->piece_use[1], XD_PIECE_OPEN);
+    CU_ASSERT_EQUAL(graph->piece_use[2], XD_PIECE_OPEN);
+    xd_graph_free(graph);
+    xd_network_free(network);
 }
 
 static void a_ring_on_its_own_is_one_edge_from_its_lowest_node_to_itself(void)
@@ -143,13 +152,13 @@ static void a_node_drawn_twice_in_a_row_adds_nothing(void)
 static void a_barrier_within_a_way_parts_it_for_those_whom_it_stops(void)
 {
     static const struct xd_osm_tag bollard[] = {{"barrier", "bollard"}};
-    struct drawing drawing = draw_nodes(5); /* 1-2-3-4, a bollard at 2, where 5 joins too: three dead ends */
+    struct drawing drawing = draw_nodes(5); /* 1-2-3-4, a bollard at 2, where 5 joins too */
     drawing.nodes[1].tags = (struct xd_osm_tags){bollard, 1};
     draw_way(&drawing, "tertiary", NULL, NULL, (const int64_t[]){1, 2, 3, 4, 0});
-    check_drawing(&drawing, "minivan", 4, 2, 4, 2);
-    check_drawing(&drawing, "walking", 2, 1, 2, 1);
+    check_drawing(&drawing, "minivan", 3, 2, 2, 3); /* it is reached from both sides, and not left */
+    check_drawing(&drawing, "walking", 3, 2, 4, 1);
     draw_way(&drawing, "service", NULL, NULL, (const int64_t[]){2, 5, 0});
-    check_drawing(&drawing, "minivan", 6, 3, 6, 3);
+    check_drawing(&drawing, "minivan", 4, 3, 3, 4);
     check_drawing(&drawing, "walking", 4, 3, 6, 1);
 }
 
@@ -161,9 +170,9 @@ static void a_ferry_takes_its_duration_however_many_nodes_it_has(void)
     draw_way(&drawing, "tertiary", NULL, NULL, (const int64_t[]){4, 5, 0});
     struct xd_network *network = network_of(&drawing);
     struct xd_graph *graph = graph_of(network, "minivan");
-    CU_ASSERT_EQUAL_FATAL(graph->edges_n, 1);
-    CU_ASSERT_EQUAL(graph->piece_forward_ms[1] + graph->piece_forward_ms[2], 20 * 60 * 1000);
-    CU_ASSERT_EQUAL(graph->piece_backward_ms[1] + graph->piece_backward_ms[2], 20 * 60 * 1000);
+    CU_ASSERT_EQUAL_FATAL(graph->topology->edges_n, 1);
+    CU_ASSERT_EQUAL(graph->piece_ms[0][1] + graph->piece_ms[0][2], 20 * 60 * 1000);
+    CU_ASSERT_EQUAL(graph->piece_ms[1][1] + graph->piece_ms[1][2], 20 * 60 * 1000);
     xd_graph_free(graph);
     xd_network_free(network);
 }
@@ -180,7 +189,7 @@ static void the_largest_component_comes_first_and_islands_follow(void)
     int32_t main_n = 0;
     expect_counts(graph, 8, 5, 10, 3);
     for (int32_t v = 0; v < graph->nodes_n; v++) {
-        int64_t id = network->node_osm_id[graph->node_network[v]];
+        int64_t id = network->node_osm_id[graph->topology->junction_node[v]];
         CU_ASSERT_EQUAL(graph->component[v] == 0, id >= 3 && id <= 6);
         main_n += graph->component[v] == 0;
     }

@@ -1,10 +1,12 @@
 /* Orders, completions, and tables where sweeps meet their limits. */
 #include "base/alloc.h"
 #include "base/rng.h"
-#include "maps/hierarchy.h"
+#include "maps/customize.h"
 #include "maps/order.h"
 #include "maps/table.h"
 #include "tests/harness/maps_network.h"
+#include "tests/harness/profiles.h"
+#include "tests/harness/roads.h"
 #include "tests/oracle/road_dijkstra.h"
 #include "tests/unit/maps_suites.h"
 
@@ -97,21 +99,11 @@ static void an_order_is_a_permutation_whatever_the_network(void)
     }
 }
 
-static struct xd_hierarchy *hierarchy_of(const struct xd_network *network, struct xd_graph **graph)
-{
-    struct xd_hierarchy *hierarchy = NULL;
-    CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_profile_find("minivan"), graph, NULL), XD_OK);
-    CU_ASSERT_EQUAL_FATAL(xd_hierarchy_build(*graph, INT64_MAX, NULL, &hierarchy, NULL), XD_OK);
-    xd_hierarchy_customize(&hierarchy, INT64_MAX);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(hierarchy);
-    return hierarchy;
-}
-
 static void a_completion_hands_every_neighbour_on_to_the_parent_and_stays_small(void)
 {
     struct xd_network *network = network_of_synth(5, 0, 0);
-    struct xd_graph *graph = NULL;
-    struct xd_hierarchy *hierarchy = hierarchy_of(network, &graph);
+    struct test_roads roads = test_roads_make(network, "minivan", false);
+    const struct xd_hierarchy *hierarchy = roads.map.hierarchy;
     int32_t wrong_n = 0;
     for (int32_t v = 0; v < hierarchy->nodes_n; v++) {
         const int32_t begin = hierarchy->up_first[v], end = hierarchy->up_first[v + 1];
@@ -128,9 +120,8 @@ static void a_completion_hands_every_neighbour_on_to_the_parent_and_stays_small(
     }
     CU_ASSERT_EQUAL(wrong_n, 0);
     /* a county's roads are nearly a tree: 1.2 arcs a node where each edge counts once; a poor order has several times as many */
-    CU_ASSERT(hierarchy->arcs_n < 2 * graph->edges_n);
-    xd_hierarchy_free(hierarchy);
-    xd_graph_free(graph);
+    CU_ASSERT(hierarchy->arcs_n < 2 * roads.map.topology->edges_n);
+    test_roads_free(&roads);
     xd_network_free(network);
 }
 
@@ -159,37 +150,32 @@ static void ways_too_long_for_sweeps_are_found_all_the_same(void)
 {
     enum { N = 48 };
     struct xd_network *network = far_islands();
-    struct xd_graph *graph = NULL;
-    struct xd_snap_index *index = NULL;
     struct xd_matrix *matrix = NULL;
     struct xd_snap snaps[N];
-    int64_t time_ms[N], length_cm[N];
+    struct xd_way ways[N];
     int32_t wrong_n = 0, far_n = 0;
-    struct xd_hierarchy *hierarchy = hierarchy_of(network, &graph);
-    CU_ASSERT_EQUAL_FATAL(xd_snap_index_build(graph, &index, NULL), XD_OK);
+    struct test_roads roads = test_roads_make(network, "minivan", false);
     for (int32_t i = 0; i < N; i++) {
         struct xd_position at = network->node_position[i / 2];
         at.lat_e7 += i % 2 * 3000;
-        xd_snap_find(index, at, 1000, &snaps[i]);
+        test_roads_snap(&roads, at, 1000, &snaps[i]);
         CU_ASSERT_EQUAL_FATAL(snaps[i].status, XD_SNAP_OK);
     }
-    struct xd_road_oracle *oracle = xd_road_oracle_create(network, xd_profile_find("minivan"));
-    CU_ASSERT_EQUAL_FATAL(xd_table_compute(graph, hierarchy, snaps, N, 2, NULL, &matrix, NULL), XD_OK);
+    struct xd_road_oracle *oracle = xd_road_oracle_create(network, xd_test_profile("minivan"), &(struct xd_road_rules_options){0});
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, roads.weights, snaps, N, 2, NULL, &matrix, NULL), XD_OK);
     for (int32_t i = 0; i < N; i++) {
-        CU_ASSERT_FATAL(xd_road_oracle_run(oracle, graph, &snaps[i], snaps, N, time_ms, length_cm));
+        xd_road_oracle_run(oracle, roads.map.topology, &snaps[i], snaps, N, ways);
         for (int32_t j = 0; j < N; j++) {
-            const int64_t time_s = i == j ? 0 : (time_ms[j] + 500) / 1000;
-            wrong_n += time_s != xd_matrix_time_s(matrix, i, j) || (i != j && (length_cm[j] + 50) / 100 != xd_matrix_length_m(matrix, i, j));
-            far_n += time_ms[j] > XD_FAR_WAY;
+            const int64_t time_s = i == j ? 0 : (ways[j].time_ms + 500) / 1000;
+            wrong_n += time_s != xd_matrix_time_s(matrix, i, j) || (i != j && (ways[j].length_cm + 50) / 100 != xd_matrix_length_m(matrix, i, j));
+            far_n += ways[j].time_ms > XD_FAR_WAY;
         }
     }
     CU_ASSERT_EQUAL(wrong_n, 0);
     CU_ASSERT(far_n > 100);
     xd_road_oracle_free(oracle);
     xd_matrix_free(matrix);
-    xd_hierarchy_free(hierarchy);
-    xd_snap_index_free(index);
-    xd_graph_free(graph);
+    test_roads_free(&roads);
     xd_network_free(network);
 }
 
@@ -197,21 +183,18 @@ static void points_off_the_road_leave_their_rows_and_columns_unreachable(void)
 {
     enum { N = 60 };
     struct xd_network *network = network_of_synth(9, 5, 30);
-    struct xd_graph *graph = NULL;
-    struct xd_snap_index *index = NULL;
     struct xd_matrix *all = NULL, *some = NULL;
     struct xd_snap snaps[N];
     int32_t wrong_n = 0;
-    struct xd_hierarchy *hierarchy = hierarchy_of(network, &graph);
-    CU_ASSERT_EQUAL_FATAL(xd_snap_index_build(graph, &index, NULL), XD_OK);
+    struct test_roads roads = test_roads_make(network, "minivan", false);
     for (int32_t i = 0, v = 0; i < N; v += 7) {
-        xd_snap_find(index, network->node_position[v % network->nodes_n], 1000, &snaps[i]);
+        test_roads_snap(&roads, network->node_position[v % network->nodes_n], 1000, &snaps[i]);
         i += snaps[i].status == XD_SNAP_OK;
     }
-    CU_ASSERT_EQUAL_FATAL(xd_table_compute(graph, NULL, snaps, N, 1, NULL, &all, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, NULL, snaps, N, 1, NULL, &all, NULL), XD_OK);
     for (int32_t i = 0; i < N; i += 5)
         snaps[i].status = XD_SNAP_OFF_NETWORK;
-    CU_ASSERT_EQUAL_FATAL(xd_table_compute(graph, hierarchy, snaps, N, 1, NULL, &some, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, roads.weights, snaps, N, 1, NULL, &some, NULL), XD_OK);
     for (int32_t i = 0; i < N; i++)
         for (int32_t j = 0; j < N; j++) {
             const bool off = i != j && (i % 5 == 0 || j % 5 == 0);
@@ -222,9 +205,7 @@ static void points_off_the_road_leave_their_rows_and_columns_unreachable(void)
     CU_ASSERT_EQUAL(wrong_n, 0);
     xd_matrix_free(all);
     xd_matrix_free(some);
-    xd_hierarchy_free(hierarchy);
-    xd_snap_index_free(index);
-    xd_graph_free(graph);
+    test_roads_free(&roads);
     xd_network_free(network);
 }
 
@@ -239,6 +220,7 @@ static void a_network_on_which_a_hierarchy_does_not_pay_gets_none(void)
     struct xd_rng rng = xd_rng_at(5, XD_RNG_TEST, 0, 0);
     struct xd_graph *graph = NULL;
     struct xd_hierarchy *hierarchy = NULL;
+    struct xd_weights *weights = NULL;
     enum xd_status status;
     for (int32_t i = 0; i < N; i++)
         nodes[i] = (struct xd_osm_node){
@@ -250,12 +232,13 @@ static void a_network_on_which_a_hierarchy_does_not_pay_gets_none(void)
     }
     struct xd_network *network = network_of_objects(nodes, N, ways, 3 * N / 2, &status);
     CU_ASSERT_PTR_NOT_NULL_FATAL(network);
-    CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_profile_find("minivan"), &graph, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_test_profile("minivan"), &graph, NULL), XD_OK);
     const int64_t steps = 100 * ((int64_t)graph->nodes_n + graph->arcs_n); /* of about ten searches */
     for (int64_t work_max = 0; work_max <= steps; work_max += steps / 4) {
-        CU_ASSERT_EQUAL(xd_hierarchy_build(graph, work_max, NULL, &hierarchy, NULL), XD_OK);
-        xd_hierarchy_customize(&hierarchy, work_max);
-        CU_ASSERT_PTR_NULL(hierarchy);
+        CU_ASSERT_EQUAL(xd_hierarchy_build(graph->topology, work_max, NULL, &hierarchy, NULL), XD_OK);
+        CU_ASSERT_EQUAL(xd_weights_take(hierarchy, graph, work_max, &weights, NULL), XD_OK);
+        CU_ASSERT_PTR_NULL(weights);
+        xd_hierarchy_free(hierarchy);
     }
     xd_graph_free(graph);
     xd_network_free(network);

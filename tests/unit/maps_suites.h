@@ -4,7 +4,13 @@
 #include "tests/harness/harness.h"
 
 extern const struct xd_test_suite xd_suite_maps_tables;
+extern const struct xd_test_suite xd_suite_maps_query;
+extern const struct xd_test_suite xd_suite_maps_random;
 extern const struct xd_test_suite xd_suite_maps_graph;
 extern const struct xd_test_suite xd_suite_maps_hierarchy;
+extern const struct xd_test_suite xd_suite_maps_map_places;
+extern const struct xd_test_suite xd_suite_maps_restrictions;
+extern const struct xd_test_suite xd_suite_maps_restriction_limits;
+extern const struct xd_test_suite xd_suite_maps_elevation;
 
 #endif

@@ -3,9 +3,12 @@
 #include "base/rng.h"
 #include "io/bytes/libraries.h"
 #include "io/osm/read.h"
+#include "maps/route.h"
 #include "maps/table.h"
 #include "tests/harness/harness.h"
 #include "tests/harness/maps_network.h"
+#include "tests/harness/profiles.h"
+#include "tests/harness/roads.h"
 #include "tests/oracle/road_dijkstra.h"
 #include "tests/unit/maps_suites.h"
 
@@ -14,32 +17,6 @@
 #include <string.h>
 
 enum { POINTS_MAX = 64 };
-
-/* A network with the graph and the index of one vehicle. */
-struct roads {
-    struct xd_network *network; /* borrowed */
-    struct xd_graph *graph;
-    struct xd_snap_index *index;
-    struct xd_hierarchy *hierarchy;
-};
-
-static struct roads roads_make(struct xd_network *network, const char *profile)
-{
-    struct roads roads = {.network = network};
-    CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_profile_find(profile), &roads.graph, NULL), XD_OK);
-    CU_ASSERT_EQUAL_FATAL(xd_snap_index_build(roads.graph, &roads.index, NULL), XD_OK);
-    CU_ASSERT_EQUAL_FATAL(xd_hierarchy_build(roads.graph, INT64_MAX, NULL, &roads.hierarchy, NULL), XD_OK);
-    xd_hierarchy_customize(&roads.hierarchy, INT64_MAX);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(roads.hierarchy);
-    return roads;
-}
-
-static void roads_free(struct roads *roads)
-{
-    xd_hierarchy_free(roads->hierarchy);
-    xd_snap_index_free(roads->index);
-    xd_graph_free(roads->graph);
-}
 
 /* A road node, or a position up to about 200 m from one. */
 static struct xd_position draw_position(const struct xd_network *network, struct xd_rng *rng, bool on_node)
@@ -52,10 +29,10 @@ static struct xd_position draw_position(const struct xd_network *network, struct
     return at;
 }
 
-static void draw_snaps(const struct roads *roads, struct xd_rng *rng, struct xd_snap *snaps, int32_t n)
+static void draw_snaps(const struct test_roads *roads, struct xd_rng *rng, struct xd_snap *snaps, int32_t n)
 {
     for (int32_t i = 0; i < n;) {
-        xd_snap_find(roads->index, draw_position(roads->network, rng, i % 3 == 0), 1000, &snaps[i]);
+        test_roads_snap(roads, draw_position(roads->network, rng, i % 3 == 0), 1000, &snaps[i]);
         i += snaps[i].status == XD_SNAP_OK;
     }
 }
@@ -63,43 +40,43 @@ static void draw_snaps(const struct roads *roads, struct xd_rng *rng, struct xd_
 /* pairs_n pairs of places, POINTS_MAX at a time; how many differ from the oracle, and how many have a way. */
 static int32_t table_differs(struct xd_network *network, const char *profile, int32_t pairs_n, int32_t *reached_n)
 {
-    struct roads roads = roads_make(network, profile);
-    struct xd_road_oracle *oracle = xd_road_oracle_create(network, xd_profile_find(profile));
+    struct test_roads roads = test_roads_make(network, profile, false);
+    struct xd_road_oracle *oracle = xd_road_oracle_create(network, xd_test_profile(profile), &(struct xd_road_rules_options){0});
     struct xd_rng rng = xd_rng_at(3, XD_RNG_TEST, 0, strlen(profile));
     struct xd_snap snaps[POINTS_MAX];
-    int64_t time_ms[POINTS_MAX], length_cm[POINTS_MAX];
+    struct xd_way ways[POINTS_MAX];
     int32_t wrong_n = 0;
     int32_t n = (int32_t)ceil(sqrt((double)pairs_n));
     struct xd_matrix *matrix = NULL;
     *reached_n = 0;
     CU_ASSERT_FATAL(oracle != NULL && n <= POINTS_MAX);
     draw_snaps(&roads, &rng, snaps, n);
-    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, roads.hierarchy, snaps, n, 2, NULL, &matrix, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, roads.weights, snaps, n, 2, NULL, &matrix, NULL), XD_OK);
     for (int32_t i = 0; i < n; i++) {
-        CU_ASSERT_FATAL(xd_road_oracle_run(oracle, roads.graph, &snaps[i], snaps, n, time_ms, length_cm));
+        xd_road_oracle_run(oracle, roads.map.topology, &snaps[i], snaps, n, ways);
         for (int32_t j = 0; j < n; j++) {
-            bool reached = time_ms[j] != INT64_MAX;
-            int64_t time_s = i == j ? 0 : (time_ms[j] + 500) / 1000, length_m = i == j ? 0 : (length_cm[j] + 50) / 100;
+            bool reached = ways[j].cost_ms != XD_WAY_NONE;
+            int64_t time_s = i == j ? 0 : (ways[j].time_ms + 500) / 1000, length_m = i == j ? 0 : (ways[j].length_cm + 50) / 100;
             bool same = reached == xd_matrix_reachable(matrix, i, j) &&
                         (!reached || (time_s == xd_matrix_time_s(matrix, i, j) && length_m == xd_matrix_length_m(matrix, i, j)));
             if (!same && wrong_n++ < 5)
                 printf("  %s %d -> %d: table %d s %d m, oracle %lld ms %lld cm\n", profile, i, j, xd_matrix_time_s(matrix, i, j),
-                       xd_matrix_length_m(matrix, i, j), (long long)time_ms[j], (long long)length_cm[j]);
+                       xd_matrix_length_m(matrix, i, j), (long long)ways[j].time_ms, (long long)ways[j].length_cm);
             *reached_n += reached;
         }
     }
     xd_matrix_free(matrix);
     xd_road_oracle_free(oracle);
-    roads_free(&roads);
+    test_roads_free(&roads);
     return wrong_n;
 }
 
 static void tables_differ_for_all_profiles(struct xd_network *network, int32_t pairs_n)
 {
-    int32_t profiles_n = 0, reached_n = 0;
-    const struct xd_profile *profiles = xd_profiles(&profiles_n);
-    for (int32_t p = 0; p < profiles_n; p++) {
-        CU_ASSERT_EQUAL(table_differs(network, profiles[p].name, pairs_n, &reached_n), 0);
+    int32_t reached_n = 0;
+    const struct xd_profiles *profiles = xd_test_profiles();
+    for (int32_t p = 0; p < profiles->items_n; p++) {
+        CU_ASSERT_EQUAL(table_differs(network, profiles->items[p].name, pairs_n, &reached_n), 0);
         CU_ASSERT(reached_n > pairs_n / 2);
     }
 }
@@ -127,22 +104,21 @@ static void tables_of_andorra_equal_dijkstra_for_every_vehicle(void)
 static void a_table_is_the_same_for_any_number_of_threads_and_without_a_hierarchy(void)
 {
     struct xd_network *network = network_of_synth(9, 5, 30);
-    struct roads roads = roads_make(network, "minivan");
+    struct test_roads roads = test_roads_make(network, "minivan", false);
     struct xd_rng rng = xd_rng_at(4, XD_RNG_TEST, 0, 0);
     struct xd_snap snaps[40];
     struct xd_matrix *one = NULL;
     draw_snaps(&roads, &rng, snaps, 40);
-    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, roads.hierarchy, snaps, 40, 1, NULL, &one, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, roads.weights, snaps, 40, 1, NULL, &one, NULL), XD_OK);
     for (int32_t threads_n = 2; threads_n <= 5; threads_n += 3) {
         struct xd_matrix *other = NULL;
-        CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, threads_n == 2 ? roads.hierarchy : NULL, snaps, 40, threads_n, NULL, &other, NULL),
-                              XD_OK);
+        CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, threads_n == 2 ? roads.weights : NULL, snaps, 40, threads_n, NULL, &other, NULL), XD_OK);
         CU_ASSERT_EQUAL(memcmp(one->time_s, other->time_s, sizeof(int32_t) * 40 * 40), 0);
         CU_ASSERT_EQUAL(memcmp(one->length_m, other->length_m, sizeof(int32_t) * 40 * 40), 0);
         xd_matrix_free(other);
     }
     xd_matrix_free(one);
-    roads_free(&roads);
+    test_roads_free(&roads);
     xd_network_free(network);
 }
 
@@ -158,16 +134,16 @@ static double drawn_m(const struct xd_road_route *route)
 static void a_route_is_the_way_that_its_cell_stands_for(void)
 {
     struct xd_network *network = network_of_synth(12, 6, 40);
-    struct roads roads = roads_make(network, "light_truck");
+    struct test_roads roads = test_roads_make(network, "light_truck", false);
     struct xd_rng rng = xd_rng_at(5, XD_RNG_TEST, 0, 0);
     struct xd_snap snaps[16];
     struct xd_matrix *matrix = NULL;
     draw_snaps(&roads, &rng, snaps, 16);
-    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, roads.hierarchy, snaps, 16, 1, NULL, &matrix, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, roads.weights, snaps, 16, 1, NULL, &matrix, NULL), XD_OK);
     for (int32_t i = 0; i < 16; i++) {
         for (int32_t j = 0; j < 16; j++) {
             struct xd_road_route route = {0};
-            CU_ASSERT_EQUAL(xd_road_route_find(roads.graph, &snaps[i], &snaps[j], &route, NULL), XD_OK);
+            CU_ASSERT_EQUAL(xd_road_route_find(roads.graph, i % 2 ? roads.weights : NULL, &snaps[i], &snaps[j], &route, NULL), XD_OK);
             CU_ASSERT_EQUAL(route.found, xd_matrix_reachable(matrix, i, j));
             if (route.found && i != j) {
                 CU_ASSERT_EQUAL((route.time_ms + 500) / 1000, xd_matrix_time_s(matrix, i, j));
@@ -178,7 +154,7 @@ static void a_route_is_the_way_that_its_cell_stands_for(void)
         }
     }
     xd_matrix_free(matrix);
-    roads_free(&roads);
+    test_roads_free(&roads);
     xd_network_free(network);
 }
 
@@ -186,11 +162,12 @@ static void a_route_is_the_way_that_its_cell_stands_for(void)
 static double nearest_m(const struct xd_graph *graph, struct xd_position at)
 {
     double best_m = (double)INFINITY, metres_a_degree = 111194.93, narrow = cos((double)at.lat_e7 * 1e-7 * 3.14159265358979323846 / 180.0);
-    for (int32_t e = 0; e < graph->edges_n; e++) {
-        if (graph->component[graph->edge_tail[e]] != 0 || graph->component[graph->edge_head[e]] != 0)
+    const struct xd_topology *topology = graph->topology;
+    for (int32_t e = 0; e < topology->edges_n; e++) {
+        if (graph->component[topology->arrival[2 * e]] != 0 || graph->component[topology->arrival[2 * e + 1]] != 0)
             continue;
-        for (int64_t p = graph->first_piece[e]; p < graph->first_piece[e + 1]; p++) {
-            const struct xd_position a = graph->point[p + e], b = graph->point[p + e + 1];
+        for (int64_t p = topology->first_piece[e]; p < topology->first_piece[e + 1]; p++) {
+            const struct xd_position a = topology->point[p + e], b = topology->point[p + e + 1];
             double ax = (a.lon_e7 - at.lon_e7) * 1e-7 * metres_a_degree * narrow, ay = (a.lat_e7 - at.lat_e7) * 1e-7 * metres_a_degree;
             double bx = (b.lon_e7 - at.lon_e7) * 1e-7 * metres_a_degree * narrow, by = (b.lat_e7 - at.lat_e7) * 1e-7 * metres_a_degree;
             double dx = bx - ax, dy = by - ay, square = dx * dx + dy * dy, t = square > 0 ? -(ax * dx + ay * dy) / square : 0;
@@ -204,14 +181,14 @@ static double nearest_m(const struct xd_graph *graph, struct xd_position at)
 static void a_place_snaps_to_the_nearest_road_of_the_main_part(void)
 {
     struct xd_network *network = network_of_synth(3, 8, 60);
-    struct roads roads = roads_make(network, "ev_van");
+    struct test_roads roads = test_roads_make(network, "ev_van", false);
     struct xd_rng rng = xd_rng_at(6, XD_RNG_TEST, 0, 0);
     int32_t found_n = 0;
     for (int i = 0; i < 300; i++) {
         struct xd_position at = draw_position(network, &rng, i % 2 == 0);
         struct xd_snap snap;
         double truth_m = nearest_m(roads.graph, at);
-        xd_snap_find(roads.index, at, 300, &snap);
+        test_roads_snap(&roads, at, 300, &snap);
         if (truth_m < 299) {
             CU_ASSERT_EQUAL(snap.status, XD_SNAP_OK);
             CU_ASSERT_DOUBLE_EQUAL(snap.distance_m, truth_m, 1.0 + truth_m * 0.005);
@@ -223,7 +200,7 @@ static void a_place_snaps_to_the_nearest_road_of_the_main_part(void)
         }
     }
     CU_ASSERT(found_n > 150);
-    roads_free(&roads);
+    test_roads_free(&roads);
     xd_network_free(network);
 }
 
@@ -236,48 +213,52 @@ static bool cancel_now(void *context)
 static void a_cancelled_table_is_none(void)
 {
     struct xd_network *network = network_of_synth(9, 5, 30);
-    struct roads roads = roads_make(network, "minivan");
+    struct test_roads roads = test_roads_make(network, "minivan", false);
     struct xd_rng rng = xd_rng_at(4, XD_RNG_TEST, 0, 0);
     const struct xd_progress progress = {.cancelled = cancel_now};
     struct xd_snap snaps[40];
     struct xd_matrix *matrix = NULL;
     draw_snaps(&roads, &rng, snaps, 40);
     struct xd_hierarchy *hierarchy = NULL;
-    CU_ASSERT_EQUAL(xd_table_compute(roads.graph, roads.hierarchy, snaps, 40, 2, &progress, &matrix, NULL), XD_INTERRUPTED);
+    CU_ASSERT_EQUAL(xd_table_compute(roads.graph, roads.weights, snaps, 40, 2, &progress, &matrix, NULL), XD_INTERRUPTED);
     CU_ASSERT_EQUAL(xd_table_compute(roads.graph, NULL, snaps, 40, 2, &progress, &matrix, NULL), XD_INTERRUPTED);
     CU_ASSERT_PTR_NULL(matrix);
-    CU_ASSERT_EQUAL(xd_hierarchy_build(roads.graph, INT64_MAX, &progress, &hierarchy, NULL), XD_INTERRUPTED);
+    CU_ASSERT_EQUAL(xd_hierarchy_build(roads.map.topology, INT64_MAX, &progress, &hierarchy, NULL), XD_INTERRUPTED);
     CU_ASSERT_PTR_NULL(hierarchy);
-    roads_free(&roads);
+    test_roads_free(&roads);
     xd_network_free(network);
 }
 
 /* Everything from objects to a table and a route. */
 static enum xd_status whole_run(struct xd_network *network)
 {
+    const struct xd_profile *profile = xd_test_profile("minivan");
+    struct xd_road_map map = {0};
     struct xd_graph *graph = NULL;
-    struct xd_snap_index *index = NULL;
-    struct xd_hierarchy *hierarchy = NULL;
+    struct xd_weights *weights = NULL;
     struct xd_matrix *matrix = NULL;
     struct xd_road_route route = {0};
     struct xd_snap snaps[30]; /* enough for sweeps */
-    enum xd_status status = xd_graph_build(network, xd_profile_find("minivan"), &graph, NULL);
+    enum xd_status status = xd_road_map_build(network, &profile, 1, true, &map, NULL);
     if (status == XD_OK)
-        status = xd_snap_index_build(graph, &index, NULL);
+        status = xd_graph_weigh(map.topology, profile, NULL, &graph, NULL);
     for (int32_t i = 0; i < 30 && status == XD_OK; i++)
-        xd_snap_find(index, network->node_position[i * (network->nodes_n / 30)], 1000, &snaps[i]);
+        xd_snap_find(map.index, graph, network->node_position[i * (network->nodes_n / 30)], 1000, &snaps[i]);
     if (status == XD_OK)
-        status = xd_hierarchy_build(graph, INT64_MAX, NULL, &hierarchy, NULL);
-    xd_hierarchy_customize(&hierarchy, INT64_MAX);
+        status = xd_road_map_order(&map, INT64_MAX, NULL, NULL);
     if (status == XD_OK)
-        status = xd_table_compute(graph, hierarchy, snaps, 30, 1, NULL, &matrix, NULL);
+        status = xd_weights_take(map.hierarchy, graph, INT64_MAX, &weights, NULL);
     if (status == XD_OK)
-        status = xd_road_route_find(graph, &snaps[0], &snaps[5], &route, NULL);
+        status = xd_weights_perfect(weights, NULL);
+    if (status == XD_OK)
+        status = xd_table_compute(graph, weights, snaps, 30, 1, NULL, &matrix, NULL);
+    if (status == XD_OK)
+        status = xd_road_route_find(graph, weights, &snaps[0], &snaps[5], &route, NULL);
     xd_road_route_free(&route);
     xd_matrix_free(matrix);
-    xd_hierarchy_free(hierarchy);
-    xd_snap_index_free(index);
+    xd_weights_free(weights);
     xd_graph_free(graph);
+    xd_road_map_free(&map);
     return status;
 }
 

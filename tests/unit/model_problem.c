@@ -133,6 +133,10 @@ static void unknown_end(struct world *w)
 {
     w->types[1].end_location = -1;
 }
+static void unknown_base(struct world *w)
+{
+    w->types[1].base_location = POINTS_N;
+}
 static void carries_nothing(struct world *w)
 {
     memset(w->types[1].capacity, 0, sizeof w->types[1].capacity);
@@ -224,6 +228,7 @@ static void what_is_out_of_range_is_named(void)
         {unknown_matrix, "vehicle type 1 has matrix 1; expected 0 to 0"},
         {unknown_depot, "vehicle type 1 has start_location 4"},
         {unknown_end, "vehicle type 1 has end_location -1"},
+        {unknown_base, "vehicle type 1 has base_location 4; expected 0 to 3"},
         {carries_nothing, "vehicle type 1 (van 1) can carry nothing"},
         {negative_capacity, "vehicle type 1 has capacity mass -5"},
         {backward_shift, "vehicle type 1 has latest_s 2000; expected 2001 to"},
@@ -279,6 +284,46 @@ static void a_sum_of_costs_that_could_pass_2_to_62_is_refused(void)
     xd_matrix_free(w.matrix);
 }
 
+static void the_ways_from_and_to_a_base_are_constants_of_the_problem(void)
+{
+    struct world w;
+    struct xd_problem *problem = NULL;
+    struct xd_error error = {0};
+    world_make(&w);
+    w.matrix->time_s[xd_matrix_cell(w.matrix, 3, 0)] = 700;
+    w.matrix->length_m[xd_matrix_cell(w.matrix, 3, 0)] = 2000;
+    w.types[1].base_location = 3;
+    w.types[1].end_location = 2;
+    CU_ASSERT_EQUAL_FATAL(xd_problem_build(&w.input, &problem, NULL), XD_OK);
+    CU_ASSERT(problem->base_legs[0].reachable);
+    CU_ASSERT_EQUAL(problem->base_legs[0].approach_s + problem->base_legs[0].homeward_m, 0);
+    CU_ASSERT(problem->base_legs[1].reachable);
+    CU_ASSERT_EQUAL(problem->base_legs[1].approach_s, 700);
+    CU_ASSERT_EQUAL(problem->base_legs[1].approach_m, 2000);
+    CU_ASSERT_EQUAL(problem->base_legs[1].homeward_s, 100);
+    CU_ASSERT_EQUAL(problem->base_legs[1].homeward_m, 1000);
+    /* left: 3 * 50; fixed: 3 * 7; length: 2 * 3 legs * 2,000 m and 3 ways from and to the base of 3,000 m */
+    CU_ASSERT_EQUAL(problem->cost_bound, 150 + 21 + 12000 + 9000);
+    xd_problem_free(problem);
+    /* With one way missing there is none. */
+    w.matrix->time_s[xd_matrix_cell(w.matrix, 2, 3)] = w.matrix->length_m[xd_matrix_cell(w.matrix, 2, 3)] = XD_UNREACHABLE;
+    CU_ASSERT_EQUAL_FATAL(xd_problem_build(&w.input, &problem, NULL), XD_OK);
+    CU_ASSERT(!problem->base_legs[1].reachable);
+    CU_ASSERT_EQUAL(problem->base_legs[1].approach_s + problem->base_legs[1].approach_m, 0);
+    xd_problem_free(problem);
+    problem = NULL;
+    /* 2 * 3 legs of 700,000,000 m at 1e9 each are 4.2e18, under 2^62 = 4.61e18: with 3 ways of 1,400,000,000 m they are 8.4e18. */
+    w.types[1].cost_per_m = XD_COST_RATE_MAX;
+    w.types[1].end_location = 0;
+    w.matrix->length_m[xd_matrix_cell(w.matrix, 3, 0)] = w.matrix->length_m[xd_matrix_cell(w.matrix, 0, 3)] = 700000000;
+    CU_ASSERT_EQUAL(xd_problem_build(&w.input, &problem, &error), XD_DATA);
+    CU_ASSERT_PTR_NOT_NULL(strstr(error.message, "too large to be added safely"));
+    w.types[1].base_location = 0;
+    CU_ASSERT_EQUAL(xd_problem_build(&w.input, &problem, &error), XD_OK);
+    xd_problem_free(problem);
+    xd_matrix_free(w.matrix);
+}
+
 static void touch_name(struct world *w)
 {
     w->input.name = "other";
@@ -295,6 +340,14 @@ static void touch_type(struct world *w)
 {
     w->types[1].cost_per_s = 1;
 }
+static void touch_base(struct world *w)
+{
+    w->types[1].base_location = 1;
+}
+static void touch_other_base(struct world *w)
+{
+    w->types[0].base_location = 1;
+}
 static void touch_cell(struct world *w)
 {
     w->matrix->time_s[7]++;
@@ -306,7 +359,8 @@ static void touch_scale(struct world *w)
 
 static void the_hash_tells_every_difference(void)
 {
-    static void (*const touches[])(struct world * w) = {touch_name, touch_stop, touch_need, touch_type, touch_cell, touch_scale};
+    static void (*const touches[])(struct world * w) = {touch_name, touch_stop,       touch_need, touch_type,
+                                                        touch_base, touch_other_base, touch_cell, touch_scale};
     uint64_t hashes[XD_ARRAY_LENGTH(touches) + 2];
     for (size_t i = 0; i < XD_ARRAY_LENGTH(hashes); i++) {
         struct world w;
@@ -346,9 +400,32 @@ static void every_failed_allocation_of_a_build_is_reported(void)
     xd_matrix_free(w.matrix);
 }
 
+static bool cancelled_at_once(void *context)
+{
+    (void)context;
+    return true;
+}
+
+static void a_build_that_is_cancelled_gives_no_problem(void)
+{
+    const struct xd_progress progress = {.cancelled = cancelled_at_once};
+    struct world w;
+    struct xd_problem *problem = NULL;
+    world_make(&w);
+    w.input.progress = &progress;
+    CU_ASSERT_EQUAL(xd_problem_build(&w.input, &problem, NULL), XD_INTERRUPTED);
+    CU_ASSERT_PTR_NULL(problem);
+    xd_matrix_free(w.matrix);
+}
+
 static const struct xd_test_case cases[] = {
-    XD_CASE(a_problem_copies_what_it_is_given), XD_CASE(a_vehicle_knows_its_type),
-    XD_CASE(what_is_out_of_range_is_named),     XD_CASE(a_sum_of_costs_that_could_pass_2_to_62_is_refused),
-    XD_CASE(the_hash_tells_every_difference),   XD_CASE(every_failed_allocation_of_a_build_is_reported),
+    XD_CASE(a_problem_copies_what_it_is_given),
+    XD_CASE(a_vehicle_knows_its_type),
+    XD_CASE(what_is_out_of_range_is_named),
+    XD_CASE(a_sum_of_costs_that_could_pass_2_to_62_is_refused),
+    XD_CASE(the_ways_from_and_to_a_base_are_constants_of_the_problem),
+    XD_CASE(a_build_that_is_cancelled_gives_no_problem),
+    XD_CASE(the_hash_tells_every_difference),
+    XD_CASE(every_failed_allocation_of_a_build_is_reported),
 };
 const struct xd_test_suite xd_suite_model_problem = {"model_problem", cases, XD_ARRAY_LENGTH(cases)};

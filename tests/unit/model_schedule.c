@@ -145,6 +145,44 @@ static void goods_that_come_late_hold_the_route(void)
     world_free(&w);
 }
 
+static void a_vehicle_that_lives_elsewhere_comes_from_there_and_goes_back(void)
+{
+    struct world w;
+    world_describe(&w);
+    w.types[0].base_location = 3; /* 300 s and 3,000 m from the depot */
+    world_build(&w);
+    struct xd_plan *plan = schedule(&w, 1, (const int32_t[]){0}, (const int32_t[]){0, 2}, (const int32_t[]){0, 1});
+    const struct xd_plan_route *route = &plan->routes[0];
+    /* leaves its base at the shift, 1000; the depot 1300, +100 = 1400, +50, +100 = 1550, +50, back +200 = 1800, home +300 */
+    CU_ASSERT_EQUAL(route->start_s, 1000);
+    CU_ASSERT_EQUAL(route->depot_leave_s, 1300);
+    CU_ASSERT_EQUAL(route->visits[0].arrive_s, 1400);
+    CU_ASSERT_EQUAL(route->visits[0].length_m, 1000); /* since the depot */
+    CU_ASSERT_EQUAL(route->depot_back_s, 1800);
+    CU_ASSERT_EQUAL(route->end_s, 2100);
+    CU_ASSERT_EQUAL(route->approach_m, 3000);
+    CU_ASSERT_EQUAL(route->homeward_m, 3000);
+    CU_ASSERT_EQUAL(route->length_m, 4000 + 6000);
+    CU_ASSERT_EQUAL(plan->length_cost, 10000 * 2);
+    CU_ASSERT_EQUAL(plan->duration_cost, 1100 * 3);
+    xd_plan_free(plan);
+    world_free(&w);
+}
+
+static void goods_that_come_late_are_fetched_no_sooner_than_they_come(void)
+{
+    struct world w;
+    world_describe(&w);
+    w.types[0].base_location = 3;
+    w.stops[1].release_s = 3000;
+    world_build(&w);
+    struct xd_plan *plan = schedule(&w, 1, (const int32_t[]){0}, (const int32_t[]){0, 2}, (const int32_t[]){0, 1});
+    CU_ASSERT_EQUAL(plan->routes[0].start_s, 2700); /* does not wait at the depot */
+    CU_ASSERT_EQUAL(plan->routes[0].depot_leave_s, 3000);
+    xd_plan_free(plan);
+    world_free(&w);
+}
+
 static void a_late_visit_is_written_as_it_would_happen(void)
 {
     struct world w;
@@ -212,6 +250,46 @@ static void takes_long(struct world *w)
 {
     w->types[0].duration_max_s = w->types[1].duration_max_s = 849;
 }
+/* Both types live at 1, 100 s and 1,000 m from the depot; stop 3 at 4, 850 s and 8,000 m there and back. */
+static void live_elsewhere(struct world *w)
+{
+    w->types[0].base_location = w->types[1].base_location = 1;
+}
+static void closes_before_one_comes_from_its_base(struct world *w)
+{
+    live_elsewhere(w);
+    w->stops[3].latest_s = 1499;
+}
+static void is_too_far_from_its_base(struct world *w)
+{
+    live_elsewhere(w);
+    w->types[0].length_max_m = w->types[1].length_max_m = 9999;
+}
+static void takes_too_long_from_its_base(struct world *w)
+{
+    live_elsewhere(w);
+    w->types[0].duration_max_s = w->types[1].duration_max_s = 1049;
+}
+static void is_home_too_late(struct world *w)
+{
+    live_elsewhere(w);
+    w->types[0].latest_s = w->types[1].latest_s = 2049;
+}
+static void is_just_possible_from_its_base(struct world *w)
+{
+    live_elsewhere(w);
+    w->stops[3].latest_s = 1500;
+    w->types[1].length_max_m = 10000;
+    w->types[1].duration_max_s = 1050;
+    w->types[1].latest_s = 2050;
+    w->types[0].count = 0;
+}
+static void has_no_way_from_its_base(struct world *w)
+{
+    const size_t cell = xd_matrix_cell(w->matrix, 1, 0);
+    live_elsewhere(w);
+    w->matrix->time_s[cell] = w->matrix->length_m[cell] = XD_UNREACHABLE;
+}
 static void is_just_possible(struct world *w)
 {
     w->stops[3].latest_s = 1400;
@@ -244,6 +322,12 @@ static void the_reason_for_leaving_a_stop_is_proved(void)
         {is_far, XD_UNSERVED_TIME},
         {takes_long, XD_UNSERVED_TIME},
         {is_just_possible, XD_UNSERVED_CHOICE},
+        {closes_before_one_comes_from_its_base, XD_UNSERVED_TIME}, /* 1000 + 100 + 400 = 1500 */
+        {is_too_far_from_its_base, XD_UNSERVED_TIME},
+        {takes_too_long_from_its_base, XD_UNSERVED_TIME},
+        {is_home_too_late, XD_UNSERVED_TIME}, /* 1000 + 850 + 200 = 2050 */
+        {is_just_possible_from_its_base, XD_UNSERVED_CHOICE},
+        {has_no_way_from_its_base, XD_UNSERVED_UNREACHABLE},
         {only_the_small_one_is_cold, XD_UNSERVED_CAPACITY},
     };
     for (size_t i = 0; i < XD_ARRAY_LENGTH(cases); i++) {
@@ -300,6 +384,13 @@ static void a_leg_without_a_road_is_refused(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(error.message, "no way from location 4 to 0"));
     CU_ASSERT_PTR_NULL(plan);
     world_free(&w);
+    world_describe(&w);
+    has_no_way_from_its_base(&w);
+    world_build(&w);
+    CU_ASSERT_EQUAL(xd_plan_schedule(w.problem, &routes, 0, 0, &plan, &error), XD_DATA);
+    CU_ASSERT_PTR_NOT_NULL(strstr(error.message, "no way from its base, location 1, to its depot and back"));
+    CU_ASSERT_PTR_NULL(plan);
+    world_free(&w);
 }
 
 static void every_failed_allocation_of_a_schedule_and_a_copy_is_reported(void)
@@ -332,6 +423,8 @@ static const struct xd_test_case cases[] = {
     XD_CASE(a_route_leaves_late_enough_not_to_wait),
     XD_CASE(a_window_that_closes_keeps_the_wait_behind_it),
     XD_CASE(goods_that_come_late_hold_the_route),
+    XD_CASE(a_vehicle_that_lives_elsewhere_comes_from_there_and_goes_back),
+    XD_CASE(goods_that_come_late_are_fetched_no_sooner_than_they_come),
     XD_CASE(a_late_visit_is_written_as_it_would_happen),
     XD_CASE(routes_are_ordered_by_type_and_first_stop),
     XD_CASE(the_reason_for_leaving_a_stop_is_proved),

@@ -13,5 +13,6 @@
 extern const struct xd_test_suite xd_suite_model_problem;
 extern const struct xd_test_suite xd_suite_model_schedule;
 extern const struct xd_test_suite xd_suite_check_corruptions;
+extern const struct xd_test_suite xd_suite_check_bases;
 
 #endif

@@ -5,13 +5,20 @@
 #include "tests/harness/osm_record.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static const char town_xml[] = "<osm version='0.6'>"
-                               "<node id='1' lat='26.5' lon='107.1'/><node id='2' lat='26.501' lon='107.1'/>"
-                               "<node id='3' lat='26.502' lon='107.101'><tag k='place' v='village'/><tag k='name' v='A'/></node>"
-                               "<way id='10'><nd ref='1'/><nd ref='2'/><nd ref='3'/><tag k='highway' v='tertiary'/></way></osm>";
+static const char town_xml[] =
+    "<osm version='0.6'>"
+    "<node id='1' lat='26.5' lon='107.1'/><node id='2' lat='26.501' lon='107.1'/>"
+    "<node id='3' lat='26.502' lon='107.101'><tag k='place' v='village'/><tag k='name' v='A'/></node>"
+    "<way id='10'><nd ref='1'/><nd ref='2'/><nd ref='3'/><tag k='highway' v='tertiary'/></way>"
+    "<way id='11'><nd ref='1'/><nd ref='2'/><nd ref='3'/><nd ref='1'/><tag k='place' v='hamlet'/><tag k='name' v='B'/></way>"
+    "<relation id='10'><member type='node' ref='2' role='label'/><tag k='type' v='boundary'/><tag k='place' v='town'/></relation>"
+    "<relation id='11'><member type='way' ref='10' role='from'/><member type='node' ref='2' role='via'/>"
+    "<member type='way' ref='10' role='to'/><tag k='type' v='restriction'/><tag k='restriction' v='no_u_turn'/></relation>"
+    "</osm>";
 
 /* The hash of the network of a file that the case writes; 0 when it could not be read. */
 static uint64_t hash_of(const char *name, const void *bytes, size_t n)
@@ -33,12 +40,21 @@ static void one_town_gives_one_network_hash_over_containers_and_names(void)
 {
     static const struct xd_osm_tag village[] = {{"place", "village"}, {"name", "A"}};
     static const struct xd_osm_tag road[] = {{"highway", "tertiary"}};
-    static const int64_t ids[] = {1, 2, 3};
+    static const struct xd_osm_tag hamlet[] = {{"place", "hamlet"}, {"name", "B"}};
+    static const struct xd_osm_tag boundary[] = {{"type", "boundary"}, {"place", "town"}};
+    static const struct xd_osm_member label = {.kind = XD_OSM_NODE, .id = 2, .role = "label"};
+    static const int64_t ids[] = {1, 2, 3, 1};
     static const struct xd_osm_node nodes[] = {{.id = 1, .position = {.lat_e7 = 265000000, .lon_e7 = 1071000000}},
                                                {.id = 2, .position = {.lat_e7 = 265010000, .lon_e7 = 1071000000}},
                                                {.id = 3, .position = {.lat_e7 = 265020000, .lon_e7 = 1071010000}, .tags = {village, 2}}};
-    static const struct xd_osm_way ways[] = {{.id = 10, .node_ids = ids, .node_ids_n = 3, .tags = {road, 1}}};
-    static const struct pbf_map map = {.nodes = nodes, .nodes_n = 3, .ways = ways, .ways_n = 1};
+    static const struct xd_osm_way ways[] = {{.id = 10, .node_ids = ids, .node_ids_n = 3, .tags = {road, 1}},
+                                             {.id = 11, .node_ids = ids, .node_ids_n = 4, .tags = {hamlet, 2}}};
+    static const struct xd_osm_tag no_u_turn[] = {{"type", "restriction"}, {"restriction", "no_u_turn"}};
+    static const struct xd_osm_member members[] = {
+        {.kind = XD_OSM_WAY, .id = 10, .role = "from"}, {.kind = XD_OSM_NODE, .id = 2, .role = "via"}, {.kind = XD_OSM_WAY, .id = 10, .role = "to"}};
+    static const struct xd_osm_relation relations[] = {{.id = 10, .members = &label, .members_n = 1, .tags = {boundary, 2}},
+                                                       {.id = 11, .members = members, .members_n = 3, .tags = {no_u_turn, 2}}};
+    static const struct pbf_map map = {.nodes = nodes, .nodes_n = 3, .ways = ways, .ways_n = 2, .relations = relations, .relations_n = 2};
     static const struct pbf_form form = {.dense = true, .packing = PBF_ZLIB, .granularity_nano = 100};
     struct xd_buffer packed;
     xd_buffer_init(&packed, 1 << 20);
@@ -84,6 +100,41 @@ static void real_maps_give_one_network_hash_over_containers(void)
         }
         CU_ASSERT(one != 0 && one == other);
     }
+}
+
+/* From the file by another reader: 34 villages and 27 hamlets are nodes, 2 hamlets are ways; the way "Sornàs" (town) lies around the node "Sornás" (village). */
+static void villages_that_a_real_map_draws_as_areas_are_there_once(void)
+{
+    char path[XD_TEST_PATH_MAX];
+    struct xd_network *network = NULL;
+    int32_t kinds_n[XD_MAP_OTHER + 1] = {0};
+    int32_t areas_n = 0;
+    if (!xd_shared_file("osm/small/andorra-2026.osm.pbf", path)) {
+        xd_skip("no shared data");
+        return;
+    }
+    CU_ASSERT_EQUAL_FATAL(xd_osm_read_network(path, NULL, &network, NULL), XD_OK);
+    for (int32_t i = 0; i < network->map_places_n; i++) {
+        const struct xd_map_place *place = &network->map_places[i];
+        kinds_n[place->kind]++;
+        if (place->osm_type == XD_OSM_NODE)
+            continue;
+        CU_ASSERT_EQUAL(place->osm_type, XD_OSM_WAY);
+        CU_ASSERT_EQUAL(place->osm_id, areas_n == 0 ? 368472454 : 432393054);
+        CU_ASSERT_STRING_EQUAL(place->name, areas_n == 0 ? "el Vilar" : "");
+        /* Within the outlines' boxes. */
+        CU_ASSERT(labs(place->position.lon_e7 - (areas_n == 0 ? 16080500L : 15116500L)) < 10000);
+        CU_ASSERT(labs(place->position.lat_e7 - (areas_n == 0 ? 425722500L : 424661600L)) < 10000);
+        areas_n++;
+    }
+    CU_ASSERT_EQUAL(areas_n, 2);
+    CU_ASSERT_EQUAL(kinds_n[XD_MAP_VILLAGE], 34);
+    CU_ASSERT_EQUAL(kinds_n[XD_MAP_HAMLET], 29);
+    CU_ASSERT_EQUAL(kinds_n[XD_MAP_TOWN], 7);
+    CU_ASSERT_EQUAL(network->counts.place_areas_seen, 3);
+    CU_ASSERT_EQUAL(network->counts.place_areas_twice, 1);
+    CU_ASSERT_EQUAL(network->counts.place_areas_unplaced, 0);
+    xd_network_free(network);
 }
 
 static void expect_no_network(const char *path, enum xd_status expected, const char *fragment)
@@ -172,6 +223,7 @@ static void each_failed_allocation_gives_no_network_and_leaves_nothing_behind(vo
 static const struct xd_test_case cases[] = {
     {"one_town_gives_one_network_hash_over_containers_and_names", one_town_gives_one_network_hash_over_containers_and_names},
     {"real_maps_give_one_network_hash_over_containers", real_maps_give_one_network_hash_over_containers},
+    {"villages_that_a_real_map_draws_as_areas_are_there_once", villages_that_a_real_map_draws_as_areas_are_there_once},
     {"what_gives_no_network_is_told_with_the_name_of_the_file", what_gives_no_network_is_told_with_the_name_of_the_file},
     {"progress_counts_the_file_twice", progress_counts_the_file_twice},
     {"each_failed_allocation_gives_no_network_and_leaves_nothing_behind", each_failed_allocation_gives_no_network_and_leaves_nothing_behind},

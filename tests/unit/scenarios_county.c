@@ -97,6 +97,71 @@ static void windows_release_and_cutoff_bound_stops_and_vehicles(void)
     xd_network_free(network);
 }
 
+/* The van lives at the township, 6 km along the street, where no goods go; the hub closes an hour before the shift ends. */
+static void a_base_without_goods_is_a_point_without_a_stop(void)
+{
+    struct xd_network *network = xd_small_network();
+    struct xd_scenario *scenario = xd_small_scenario((struct xd_small_tables){
+        .parameters = "  hub_cutoff: \"17:00\"\n",
+        .places = "h,Hub,hub,,106.60,27,,\nt,T,township,,106.66,27,,\na,A,village,t,106.61,27,,\nb,B,village,t,106.64,27,,\n",
+        .fleet = "van,minivan,2,600,4.5,no,70,200,0.15,0,petrol,8,,08:00,18:00,8,\n"
+                 "here,minivan,1,600,4.5,no,70,200,0.15,0,petrol,8,,08:00,18:00,8,\n",
+        .base = 1});
+    struct xd_county *county = county_of(scenario, network);
+    const struct xd_matrix *matrix = county->profiles[0].matrix;
+    const struct xd_base_legs *legs = county->problem->base_legs;
+    CU_ASSERT_EQUAL_FATAL(county->points_n, 4); /* hub, A, B, then the base */
+    CU_ASSERT_EQUAL(county->goods_points_n, 3);
+    CU_ASSERT_EQUAL(county->point_place[3], 1);
+    CU_ASSERT_EQUAL(county->place_point[1], 3);
+    CU_ASSERT_EQUAL(county->stops_n, 2);
+    CU_ASSERT_EQUAL(county->problem->types[0].base_location, 3);
+    CU_ASSERT_EQUAL(county->problem->types[1].base_location, 0);
+    CU_ASSERT(legs[0].reachable && legs[0].approach_m > 5900 && legs[0].approach_m < 6000);
+    CU_ASSERT_EQUAL(legs[0].approach_s, xd_matrix_time_s(matrix, 3, 0));
+    CU_ASSERT_EQUAL(legs[0].homeward_m, xd_matrix_length_m(matrix, 0, 3));
+    CU_ASSERT_EQUAL(legs[1].approach_m, 0);
+    CU_ASSERT_EQUAL(county->problem->types[0].latest_s, 61200 + legs[0].homeward_s); /* at the hub by 17:00, then home */
+    CU_ASSERT_EQUAL(county->problem->types[1].latest_s, 61200);
+    CU_ASSERT_EQUAL(county->problem->types[0].earliest_s, 28800);
+    xd_county_free(county);
+    scenario->fleet[0].base = 3; /* B, which is a point already */
+    county = county_of(scenario, network);
+    CU_ASSERT_EQUAL(county->points_n, 3);
+    CU_ASSERT_EQUAL(county->goods_points_n, 3);
+    CU_ASSERT_EQUAL(county->problem->types[0].base_location, 2);
+    xd_county_free(county);
+    scenario->fleet[0].base = 1; /* nobody lives there */
+    scenario->fleet[0].count = 0;
+    county = county_of(scenario, network);
+    CU_ASSERT_EQUAL(county->points_n, 3);
+    CU_ASSERT_EQUAL(county->problem->types[0].base_location, 0);
+    xd_county_free(county);
+    xd_scenario_free(scenario);
+    xd_network_free(network);
+}
+
+/* 900 kg: one visit of the truck, two of the van. */
+static void goods_are_divided_for_the_vehicles_that_can_leave_their_base(void)
+{
+    static const int32_t bases[] = {0, 1};
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(bases); i++) {
+        struct xd_network *network = xd_small_network();
+        struct xd_scenario *scenario =
+            xd_small_scenario((struct xd_small_tables){.places = "h,Hub,hub,,106.60,27,,\nt,T,township,,108,27,,\na,A,village,,106.61,27,,\n",
+                                                       .demand = "a,dry,up,900,kg,,1,\n",
+                                                       .fleet = "truck,light_truck,1,1600,16,no,70,200,0,0,,,,08:00,18:00,8,\n"
+                                                                "van,minivan,2,600,4.5,no,70,200,0,0,,,,08:00,18:00,8,\n",
+                                                       .base = bases[i]});
+        struct xd_county *county = county_of(scenario, network);
+        CU_ASSERT_EQUAL(county->problem->base_legs[0].reachable, i == 0);
+        CU_ASSERT_EQUAL(county->stops_n, i == 0 ? 1 : 2);
+        xd_county_free(county);
+        xd_scenario_free(scenario);
+        xd_network_free(network);
+    }
+}
+
 static void a_yuan_is_the_same_number_of_units_by_day_kilometre_and_hour(void)
 {
     struct xd_network *network = xd_small_network();
@@ -285,6 +350,8 @@ static void each_allocation_of_a_composition_failed_is_no_memory(void)
 static const struct xd_test_case cases[] = {
     XD_CASE(goods_of_a_place_become_one_stop_a_temperature_with_loads_from_their_units),
     XD_CASE(windows_release_and_cutoff_bound_stops_and_vehicles),
+    XD_CASE(a_base_without_goods_is_a_point_without_a_stop),
+    XD_CASE(goods_are_divided_for_the_vehicles_that_can_leave_their_base),
     XD_CASE(a_yuan_is_the_same_number_of_units_by_day_kilometre_and_hour),
     XD_CASE(places_without_coordinates_are_matched_by_name_and_parent),
     XD_CASE(what_no_road_reaches_is_left_with_the_reason_unreachable),

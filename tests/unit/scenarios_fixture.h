@@ -22,6 +22,7 @@ struct xd_network *xd_small_network(void);
 struct xd_small_tables {
     const char *parameters;              /* lines of scenario.yaml below `parameters:`, each with two blanks in front */
     const char *places, *demand, *fleet; /* rows below the header */
+    int32_t base;                        /* of the first vehicle type: a row of the places; 0 = the hub */
 };
 struct xd_scenario *xd_small_scenario(struct xd_small_tables tables);
 

@@ -101,6 +101,61 @@ static void goods_and_vehicles_that_cannot_meet_are_told(void)
           range, 1);
 }
 
+static void a_base_that_one_may_drive_to_but_not_leave_is_told(void)
+{
+    struct xd_network *network = xd_small_network();
+    struct xd_scenario *scenario = xd_small_scenario((struct xd_small_tables){.base = 3});
+    struct xd_county *county = NULL;
+    struct xd_diagnostics diagnostics = {0};
+    CU_ASSERT_EQUAL_FATAL(xd_small_county(scenario, network, &county, NULL), XD_OK);
+    struct xd_matrix *matrix = county->profiles[0].matrix;
+    const size_t cell = xd_matrix_cell(matrix, 2, 0);
+    matrix->time_s[cell] = matrix->length_m[cell] = XD_UNREACHABLE;
+    xd_county_review(county, &diagnostics);
+    CU_ASSERT_EQUAL_FATAL(diagnostics.warnings_n, 1);
+    CU_ASSERT_PTR_NOT_NULL(strstr(diagnostics.warnings[0].message, "van has its base at B and no way from there to the hub and back on roads that"));
+    CU_ASSERT_STRING_EQUAL(diagnostics.warnings[0].field, "base");
+    CU_ASSERT_EQUAL(diagnostics.warnings[0].line, 2);
+    xd_diagnostics_free(&diagnostics);
+    xd_county_free(county);
+    xd_scenario_free(scenario);
+    xd_network_free(network);
+}
+
+static void vehicles_that_cannot_come_from_their_base_are_told(void)
+{
+    static const struct {
+        const char *place, *words[2];
+        int64_t lines[2];
+        size_t words_n;
+    } cases[] = {
+        {"106.66,27", {NULL}, {0}, 0},
+        {",",
+         {"无此镇 has no position and the map has no place of that name: its villages are looked for without it",
+          "van has its base at 无此镇, which has no position: it will not drive"},
+         {3, 2},
+         2},
+        {"108,27", {"van has its base at 无此镇, but no road within 1000 m leads from there that its profile minivan may use"}, {2}, 1},
+        {"106.61,27.1", {"van has its base at 无此镇, but no road within 1000 m leads from there"}, {2}, 1}, /* an island */
+    };
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(cases); i++) {
+        char places[256];
+        struct expected expected[2];
+        for (size_t w = 0; w < cases[i].words_n; w++)
+            expected[w] = (struct expected){w + 1 < cases[i].words_n ? "places.csv" : "fleet.csv", cases[i].words[w], cases[i].lines[w]};
+        snprintf(places, sizeof places, "h,Hub,hub,,106.60,27,,\nt,无此镇,township,,%s,,\na,A,village,,106.61,27,,\n", cases[i].place);
+        judge((struct xd_small_tables){.places = places, .demand = "a,parcel,down,1,piece,,,\n", .base = 1}, expected, cases[i].words_n);
+    }
+    static const struct expected range[] = {
+        {"fleet.csv", "ev cannot serve any place within its range, shift and longest duty: the nearest is 13.8 km there and back, with the ways from",
+         2}};
+    judge((struct xd_small_tables){.places = "h,Hub,hub,,106.60,27,,\nt,T,township,,106.66,27,,\na,A,village,,106.61,27,,\n",
+                                   .demand = "a,parcel,down,1,piece,,,\n",
+                                   .fleet = "ev,ev_van,1,900,6,no,70,200,0,0,,,,08:00,18:00,8,13\n",
+                                   .base = 1},
+          range, 1);
+}
+
 /* Rows of villages along the street, each 20 m off the road, written in a crs. */
 static void village_rows(enum xd_crs written, char *places, size_t places_n, char *demand, size_t demand_n)
 {
@@ -131,6 +186,8 @@ static const struct xd_test_case cases[] = {
     XD_CASE(beyond_the_limit_places_are_counted_not_listed),
     XD_CASE(each_place_off_the_roads_is_listed_with_what_to_do),
     XD_CASE(goods_and_vehicles_that_cannot_meet_are_told),
+    XD_CASE(vehicles_that_cannot_come_from_their_base_are_told),
+    XD_CASE(a_base_that_one_may_drive_to_but_not_leave_is_told),
     XD_CASE(positions_in_another_crs_than_told_are_seen_by_their_distance_from_the_roads),
 };
 const struct xd_test_suite xd_suite_scenarios_review = {"scenarios_review", cases, XD_ARRAY_LENGTH(cases)};

@@ -22,7 +22,7 @@ static bool bench_make(struct bench *bench, uint64_t number)
     *bench = (struct bench){.rng = xd_rng_at(11, XD_RNG_TEST, 1, number)};
     xd_arena_init(&bench->arena);
     bench->random = search_random_make(&bench->rng, 1 + (int32_t)xd_rng_below(&bench->rng, STOPS_MAX), number % 5 == 0 ? 0 : 1);
-    if (!bench->random.problem || xd_search_data_create(bench->random.problem, 1, &bench->data, NULL) != XD_OK ||
+    if (!bench->random.problem || xd_search_data_create(bench->random.problem, 1, NULL, &bench->data, NULL) != XD_OK ||
         xd_state_create(bench->data, &bench->state, NULL) != XD_OK ||
         xd_ruin_init(&bench->ruin, bench->data, &bench->arena, &bench->rng, NULL) != XD_OK) {
         CU_FAIL("not made");
@@ -235,7 +235,7 @@ static void local_search_only_ever_lowers_the_price(void)
                 xd_recreate(&bench.ruin, bench.state, bench.data->active_n, true);
                 int64_t before = xd_state_price(bench.state);
                 xd_local_search_queue_all(&local, bench.state);
-                xd_local_search_run(&local, bench.state);
+                xd_local_search_run(&local, bench.state, INT32_MAX);
                 xd_local_search_vehicles(&local, bench.state);
                 wrong += xd_state_price(bench.state) > before || !xd_state_is_sound(bench.state);
                 made += local.moves_made_n;
@@ -254,8 +254,8 @@ static void savings_and_regret_give_sound_routes(void)
     for (uint64_t number = 0; number < PROBLEMS; number++) {
         struct bench bench;
         if (bench_make(&bench, number)) {
-            wrong +=
-                xd_construct_savings(bench.state, (int32_t)number, NULL) != XD_OK || !xd_state_is_sound(bench.state) || bench.state->penalty != 0;
+            wrong += xd_construct_savings(bench.state, (int32_t)number, number % 2 == 0 ? NULL : &bench.rng, NULL) != XD_OK ||
+                     !xd_state_is_sound(bench.state) || bench.state->penalty != 0;
             served_savings += bench.data->active_n - bench.state->bank_n;
             xd_state_clear(bench.state);
             wrong += xd_construct_regret(&bench.ruin, bench.state, NULL) != XD_OK || !xd_state_is_sound(bench.state);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { STOPS_MAX = 400, TYPES_MAX = 3 };
+enum { STOPS_MAX = 2000, TYPES_MAX = 3 };
 
 static bool chance(struct xd_rng *rng, uint32_t percent)
 {
@@ -90,6 +90,8 @@ struct search_random search_random_make(struct xd_rng *rng, int32_t stops_n, int
         stop_make(rng, &stops[s], richness > 0 && chance(rng, 10) ? 1 : s + 2, richness);
     for (int32_t t = 0; t < types_n; t++)
         type_make(rng, &types[t], t, stops_n, points_n, matrices_n, richness);
+    for (int32_t t = 0; t < types_n; t++)
+        types[t].base_location = richness > 0 && chance(rng, 40) ? (int32_t)xd_rng_below(rng, (uint32_t)points_n) : types[t].start_location;
     struct xd_problem_input input = {.name = "random",
                                      .stops = stops,
                                      .stops_n = stops_n,

@@ -18,6 +18,8 @@ static void same_plans(const struct xd_plan *a, const struct xd_plan *b)
         const struct xd_plan_route *y = &b->routes[r];
         CU_ASSERT_EQUAL_FATAL(x->visits_n, y->visits_n);
         CU_ASSERT_TRUE(x->vehicle == y->vehicle && x->start_s == y->start_s && x->end_s == y->end_s && x->length_m == y->length_m);
+        CU_ASSERT_TRUE(x->depot_leave_s == y->depot_leave_s && x->depot_back_s == y->depot_back_s && x->approach_m == y->approach_m &&
+                       x->homeward_m == y->homeward_m);
         CU_ASSERT_TRUE(x->load_start[0] == y->load_start[0] && x->load_start[1] == y->load_start[1]);
         CU_ASSERT_TRUE(x->fixed_cost == y->fixed_cost && x->length_cost == y->length_cost && x->duration_cost == y->duration_cost);
         for (int32_t v = 0; v < x->visits_n; v++)
@@ -89,6 +91,8 @@ static void what_a_plan_says_twice_is_warned_of_where_it_differs(void)
         const char *from, *to, *field, *message;
     } cases[] = {
         {"\"start\": \"0", "\"start\": \"2", "routes[0].start", "as start_s says"},
+        {"\"hub_leave\": \"0", "\"hub_leave\": \"2", "routes[0].hub_leave", "as hub_leave_s says"},
+        {"\"base\": \"520326\"", "\"base\": \"520327\"", "routes[0].base", "found the base 520327, expected 520326 as in the scenario"},
         {"\"total_yuan\": ", "\"total_yuan\":9", "cost.total_yuan", "as total_units says"},
         {"\"type\": \"minivan\"", "\"type\": \"minivax\"", "routes[0].vehicle", "type and number say minivax"},
         {"\"down_parcels\": ", "\"down_parcels\":9", "routes[0].visits[0].down_parcels", "as in the scenario"},
@@ -121,6 +125,44 @@ static void what_a_plan_says_twice_is_warned_of_where_it_differs(void)
     xd_tables_county_close(&made);
 }
 
+/* As the program wrote it when all vehicles lived at the hub: without the lines of version 2. */
+static void a_plan_of_version_1_is_read_as_one_of_vehicles_at_the_hub(void)
+{
+    static const char *const new_keys[] = {"\"base\"", "\"base_name\"", "\"hub_leave", "\"hub_back", "\"approach_m\"", "\"homeward_m\""};
+    struct xd_tables_county made;
+    struct xd_buffer text;
+    struct xd_diagnostics diagnostics = {0};
+    struct xd_plan *plan = NULL;
+    xd_buffer_init(&text, 1 << 20);
+    CU_ASSERT_TRUE_FATAL(xd_tables_county_open(&made) && xd_tables_plan_text(&made, &text));
+    size_t n = 0;
+    for (size_t at = 0; at < text.length;) {
+        const char *line = text.bytes + at;
+        const size_t line_n = strcspn(line, "\n") + 1, blanks_n = strspn(line, " ");
+        bool is_new = false;
+        for (size_t k = 0; k < XD_ARRAY_LENGTH(new_keys); k++)
+            is_new = is_new || strncmp(line + blanks_n, new_keys[k], strlen(new_keys[k])) == 0;
+        at += line_n;
+        if (is_new)
+            continue;
+        memmove(text.bytes + n, line, line_n);
+        n += line_n;
+    }
+    CU_ASSERT_EQUAL(text.length - n > 200, true);
+    char *version = strstr(text.bytes, "\"version\": 2");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(version);
+    version[strlen("\"version\": ")] = '1';
+    CU_ASSERT_EQUAL(xd_plan_read_bytes(text.bytes, n, "plan.json", &made.county, &diagnostics, &plan), XD_OK);
+    xd_tables_print(&diagnostics);
+    CU_ASSERT_EQUAL(diagnostics.warnings_n, 0);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
+    same_plans(xd_verified_plan_values(made.verified), plan);
+    xd_plan_free(plan);
+    xd_buffer_free(&text);
+    xd_diagnostics_free(&diagnostics);
+    xd_tables_county_close(&made);
+}
+
 static void no_prefix_of_a_plan_is_a_plan(void)
 {
     struct xd_tables_county made;
@@ -143,6 +185,7 @@ static const struct xd_test_case cases[] = {
     XD_CASE(a_written_plan_reads_back_equal_and_passes_the_judge),
     XD_CASE(a_stop_that_the_county_does_not_have_is_left_to_the_judge),
     XD_CASE(what_a_plan_says_twice_is_warned_of_where_it_differs),
+    XD_CASE(a_plan_of_version_1_is_read_as_one_of_vehicles_at_the_hub),
     XD_CASE(no_prefix_of_a_plan_is_a_plan),
 };
 const struct xd_test_suite xd_suite_tables_plan = {"tables_plan", cases, XD_ARRAY_LENGTH(cases)};

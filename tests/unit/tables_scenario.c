@@ -41,6 +41,7 @@ static void the_base_scenario_is_read_whole(void)
     CU_ASSERT_EQUAL(s->date_days, 20513); /* 2026-03-01: 56 years of 365 days, 14 leap days, 31 + 28 days */
     CU_ASSERT_PTR_NOT_NULL(strstr(s->map_path, "/base/county.osm"));
     CU_ASSERT_STRING_EQUAL(s->credit, "© OpenStreetMap contributors");
+    CU_ASSERT_PTR_NULL(s->elevation_path);
     CU_ASSERT_EQUAL(s->places.items_n, 4);
     CU_ASSERT_EQUAL(s->places.hub, 0);
     CU_ASSERT_EQUAL(s->places.items[2].parent, 1); /* by its code */
@@ -240,6 +241,7 @@ static void a_written_scenario_reads_back_equal(void)
     s->demand[1].pieces_n = 6;
     s->fleet[0].duty_max_s = 12347;
     s->fleet[0].range_m = 123456;
+    s->fleet[0].base = 3; /* a village */
     s->fleet[0].energy_per_hour_milli = 2345;
     s->fleet[1].energy = XD_ENERGY_NONE;
     s->fleet[1].energy_per_100km_milli = 0;
@@ -247,13 +249,18 @@ static void a_written_scenario_reads_back_equal(void)
     s->parameters.given[XD_PARAMETER_SNAP_RADIUS_M] = true;
     s->synthetic = true;
     s->credit = "made up: \"synth\"";
+    s->elevation_path = "tiles of \"SRTM\"";
     struct xd_scenario *again = write_and_read(s, "round-1");
     CU_ASSERT_PTR_NOT_NULL_FATAL(again);
     CU_ASSERT_EQUAL(xd_scenario_hash(again), xd_scenario_hash(s));
     CU_ASSERT_STRING_EQUAL(again->places.items[1].name, s->places.items[1].name);
     CU_ASSERT_STRING_EQUAL(again->places.items[2].name, s->places.items[2].name);
     CU_ASSERT_STRING_EQUAL(again->credit, s->credit);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(again->elevation_path);
+    CU_ASSERT_PTR_NOT_NULL(strstr(again->elevation_path, "/round-1/tiles of \"SRTM\"")); /* beside the file */
     CU_ASSERT_EQUAL(again->fleet[0].duty_max_s, 12347);
+    CU_ASSERT_EQUAL(again->fleet[0].base, 3);
+    CU_ASSERT_EQUAL(again->fleet[1].base, again->places.hub);
     CU_ASSERT_EQUAL(again->fleet[0].energy_per_hour_milli, 2345);
     CU_ASSERT_EQUAL(again->places.items[2].opens_s, 32461);
     for (int32_t i = 0; i < XD_PARAMETERS_N; i++) {
@@ -286,6 +293,58 @@ static void every_parameter_reads_back_from_its_bounds(void)
     xd_scenario_free(s);
 }
 
+/* The base scenario with `profiles: own.csv`; NULL after an error. */
+static struct xd_scenario *read_with_profiles(const char *fleet, const char *own, struct xd_diagnostics *diagnostics)
+{
+    char yaml[1024];
+    struct xd_scenario *scenario = NULL;
+    snprintf(yaml, sizeof yaml, "profiles: own.csv\n%s", xd_tables_base[XD_FILE_YAML]);
+    struct xd_memory_file files[XD_TABLES_FILES_N + 1];
+    for (int f = 0; f < XD_TABLES_FILES_N; f++) {
+        const char *text = f == XD_FILE_YAML ? yaml : f == XD_FILE_FLEET && fleet ? fleet : xd_tables_base[f];
+        files[f] = (struct xd_memory_file){.name = xd_tables_names[f], .bytes = text, .n = strlen(text)};
+    }
+    files[XD_TABLES_FILES_N] = (struct xd_memory_file){.name = "own.csv", .bytes = own, .n = own ? strlen(own) : 0};
+    return xd_scenario_read_memory(files, XD_TABLES_FILES_N + (own ? 1 : 0), diagnostics, &scenario) == XD_OK ? scenario : NULL;
+}
+
+static void own_profiles_lie_on_top_of_the_built_in_ones(void)
+{
+    struct xd_diagnostics diagnostics = {0};
+    const char *fleet = "type,profile,count,payload_kg,volume_m3,fixed_yuan_day,shift_start,shift_end,duty_max_h\n"
+                        "v,minivan,1,600,4.5,70,07:00,19:00,8\nh,重卡,1,9000,40,300,07:00,19:00,8\n";
+    struct xd_scenario *plain = read_text("plain-profiles", -1, NULL);
+    struct xd_scenario *same = read_with_profiles(NULL, "property,bus\nmass_kg,7000\n", &diagnostics);
+    struct xd_scenario *other = read_with_profiles(NULL, "property,minivan\nmass_kg,1500\n", &diagnostics);
+    struct xd_scenario *heavy = read_with_profiles(fleet, "property,heavy\nbased_on,light_truck\nname_zh,重卡\nmass_kg,18000\n", &diagnostics);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(plain);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(same);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(other);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(heavy);
+    CU_ASSERT_EQUAL(xd_scenario_hash(same), xd_scenario_hash(plain)); /* no vehicle of the fleet is a bus */
+    CU_ASSERT_NOT_EQUAL(xd_scenario_hash(other), xd_scenario_hash(plain));
+    CU_ASSERT_STRING_EQUAL(heavy->fleet[1].profile, "heavy");
+    CU_ASSERT_EQUAL(xd_profile_find(heavy->profiles, heavy->fleet[1].profile)->mass_kg, 18000);
+    xd_scenario_free(plain);
+    xd_scenario_free(same);
+    xd_scenario_free(other);
+    xd_scenario_free(heavy);
+    xd_diagnostics_free(&diagnostics);
+}
+
+static void wrong_own_profiles_are_told_once_at_their_place(void)
+{
+    struct xd_diagnostics diagnostics = {0};
+    CU_ASSERT_PTR_NULL(read_with_profiles(NULL, "property,minivan\nmass_kg,much\n", &diagnostics));
+    CU_ASSERT_EQUAL(diagnostics.errors_n, 1);
+    CU_ASSERT_EQUAL(diagnostics.errors[0].line, 2);
+    CU_ASSERT_PTR_NOT_NULL(strstr(diagnostics.errors[0].source, "own.csv"));
+    CU_ASSERT_PTR_NULL(read_with_profiles(NULL, NULL, &diagnostics));
+    CU_ASSERT_EQUAL(diagnostics.errors_n, 2);
+    CU_ASSERT_EQUAL(diagnostics.errors[1].status, XD_NO_INPUT);
+    xd_diagnostics_free(&diagnostics);
+}
+
 static const struct xd_test_case cases[] = {
     XD_CASE(the_base_scenario_is_read_whole),
     XD_CASE(chinese_headers_and_words_are_read),
@@ -295,5 +354,7 @@ static const struct xd_test_case cases[] = {
     XD_CASE(free_codes_and_markets_are_read),
     XD_CASE(a_written_scenario_reads_back_equal),
     XD_CASE(every_parameter_reads_back_from_its_bounds),
+    XD_CASE(own_profiles_lie_on_top_of_the_built_in_ones),
+    XD_CASE(wrong_own_profiles_are_told_once_at_their_place),
 };
 const struct xd_test_suite xd_suite_tables_scenario = {"tables_scenario", cases, XD_ARRAY_LENGTH(cases)};

@@ -57,6 +57,9 @@ window.reportMap = function (page) {
                 L.polyline(data.roads[k].map(decode), Object.assign({ renderer: roadCanvas, pane: "roads", interactive: false, lineJoin: "round" }, roadStyles[k])).addTo(map);
         const points = [[data.hub.lat, data.hub.lon]];
         data.vehicles.forEach((v) => v.stops.forEach((s) => points.push([s.lat, s.lon])));
+        const bases = new Map(); /* each once, with the vehicles that live there */
+        data.vehicles.forEach((v) => { if (v.base && v.base.lat !== null) bases.set(v.base.code, (bases.get(v.base.code) || []).concat([v])); });
+        bases.forEach((list) => points.push([list[0].base.lat, list[0].base.lon]));
         data.unserved.forEach((u) => { if (u.lat !== null) points.push([u.lat, u.lon]); });
         if (points.length > 1) map.fitBounds(L.latLngBounds(points), { padding: [28, 28] });
         else map.fitBounds([[data.bounds[1], data.bounds[0]], [data.bounds[3], data.bounds[2]]], { padding: [12, 12] });
@@ -66,6 +69,11 @@ window.reportMap = function (page) {
             if (u.lat === null) return;
             L.marker([u.lat, u.lon], { title: u.name, alt: u.name, icon: L.divIcon({ className: "", iconSize: [18, 18], html: '<div class="pin left">×</div>' }) })
                 .bindPopup(() => `<div class="popup"><b>${escape(u.name)}</b><p>${t("reasons")[u.reason]}${u.note ? " · " + escape(u.note[page.lang()]) : ""}</p></div>`).addTo(map);
+        });
+        bases.forEach((list) => {
+            const base = list[0].base;
+            L.marker([base.lat, base.lon], { title: base.name, alt: base.name, zIndexOffset: 1000, icon: L.divIcon({ className: "", iconSize: [22, 22], html: '<div class="pin base">⌂</div>' }) })
+                .bindPopup(() => `<div class="popup"><b>${escape(base.name)}</b><p>${t("base")}</p><table>${list.map((v) => row(escape(v.title), `${clock(v.start)}–${clock(v.end)}`)).join("")}</table></div>`).addTo(map);
         });
         L.marker([data.hub.lat, data.hub.lon], { title: data.hub.name, alt: data.hub.name, zIndexOffset: 2000, icon: L.divIcon({ className: "", iconSize: [28, 28], html: '<div class="pin hub">★</div>' }) })
             .bindPopup(() => `<div class="popup"><b>${escape(data.hub.name)}</b><p>${t("hub")}</p></div>`).addTo(map);

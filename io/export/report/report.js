@@ -13,6 +13,8 @@
     const percent = (v) => v === null || v === undefined ? "–" : number(v, 1) + " %";
     const sum = (list, pick) => list.reduce((n, x) => n + pick(x), 0);
     const swatch = (r) => `<svg class="swatch" viewBox="0 0 26 10" aria-hidden="true"><line x1="1" x2="25" y1="5" y2="5" stroke="${data.vehicles[r].colour}" stroke-width="5"${map.dash(r) ? ` stroke-dasharray="${map.dash(r)}"` : ' stroke-linecap="round"'}/></svg>`;
+    /* A vehicle that lives elsewhere comes to the hub after it has left its base, and is back there before it is home. */
+    const hubLeave = (v) => v.base ? v.base.hub_leave : v.start, hubBack = (v) => v.base ? v.base.hub_back : v.end;
     let selected = -1;
 
     /* One vehicle is brought out everywhere at once: map, list, timeline. */
@@ -41,7 +43,7 @@
         box.querySelectorAll("input").forEach((input) => input.addEventListener("change", () => { if (!input.checked && selected === +input.dataset.route) select(-1, false); map.show(+input.dataset.route, input.checked); input.checked = map.shown(+input.dataset.route); }));
         box.querySelectorAll("[data-all]").forEach((button) => button.addEventListener("click", () => { const shown = button.dataset.all === "1"; data.vehicles.forEach((v, r) => map.show(r, shown)); select(-1, false); }));
         pickable(box);
-        $("mapkey").innerHTML = `<span><i class="pin hub">★</i>${t("hub")}</span>` + (data.unserved.some((u) => u.lat !== null) ? `<span><i class="pin left">×</i>${t("unserved")}</span>` : "") +
+        $("mapkey").innerHTML = `<span><i class="pin hub">★</i>${t("hub")}</span>` + (data.vehicles.some((v) => v.base) ? `<span><i class="pin base">⌂</i>${t("base")}</span>` : "") + (data.unserved.some((u) => u.lat !== null) ? `<span><i class="pin left">×</i>${t("unserved")}</span>` : "") +
             map.key().map((s) => `<span><svg class="swatch" viewBox="0 0 26 10" aria-hidden="true"><line x1="0" x2="26" y1="5" y2="5" stroke="${s.color}" stroke-width="${s.weight}"${s.dashArray ? ` stroke-dasharray="${s.dashArray}"` : ""}/></svg>${t(s.key)}</span>`).join("");
     }
 
@@ -88,18 +90,20 @@
 
     /* ---- timeline ---- */
     function gantt() {
-        $("ganttkey").innerHTML = `<span><i style="background:#2f6db3;opacity:.4;height:5px"></i>${t("drive")}</span><span><i style="background:#2f6db3"></i>${t("serve")}</span><span><i style="background:#e2b93b"></i>${t("wait")}</span>`;
+        $("ganttkey").innerHTML = `<span><i style="background:#2f6db3;opacity:.4;height:5px"></i>${t("drive")}</span><span><i style="background:#2f6db3"></i>${t("serve")}</span><span><i style="background:#e2b93b"></i>${t("wait")}</span>` + (data.vehicles.some((v) => v.base) ? `<span><i style="background:#2f6db3;opacity:.2;height:5px"></i>${t("baseways")}</span>` : "");
         if (!data.vehicles.length) { $("gantt").innerHTML = `<p class="note">${t("novehicles")}</p>`; return; }
         const first = Math.floor(data.vehicles.reduce((a, v) => Math.min(a, v.start), Infinity) / 3600), last = Math.ceil(data.vehicles.reduce((a, v) => Math.max(a, v.end), 0) / 3600);
         const left = 168, width = 1240, row = 25, head = 24, height = data.vehicles.length * row + head + 4, step = Math.max(1, Math.ceil((last - first) / 16));
         const x = (s) => (left + (s / 3600 - first) / Math.max(1, last - first) * (width - left - 24)).toFixed(1);
         const short = (text) => { let w = 0, n = 0; for (const c of text) { w += c.charCodeAt(0) > 255 ? 13 : 7.2; if (w > left - 24) return [...text].slice(0, n - 1).join("") + "…"; n++; } return text; };
+        const bar = (v, y, from, to, opacity, title, kind) => `<rect${kind ? ` class="${kind}"` : ""} x="${x(from)}" y="${y + 10}" width="${Math.max(1, x(to) - x(from)).toFixed(1)}" height="5" rx="2" fill="${v.colour}" opacity="${opacity}"><title>${escape(title)} ${clock(from)}–${clock(to)}</title></rect>`;
         let svg = `<svg viewBox="0 0 ${width} ${height}" role="group" aria-label="${t("timeline")}">`;
         for (let h = first; h <= last; h += step) svg += `<line x1="${x(h * 3600)}" x2="${x(h * 3600)}" y1="${head - 6}" y2="${height}" stroke="#e3e8ec"/><text x="${x(h * 3600)}" y="13" text-anchor="middle">${String(h).padStart(2, "0")}:00</text>`;
         data.vehicles.forEach((v, r) => {
             const y = head + r * row;
             svg += `<g class="line" data-pick="${r}" tabindex="0" role="button" aria-label="${escape(v.title)} ${clock(v.start)}–${clock(v.end)}"><rect class="back" x="0" y="${y}" width="${width}" height="${row}"/><text class="name" x="${left - 12}" y="${y + 17}" text-anchor="end">${escape(short(v.title))}<title>${escape(v.title)}</title></text>` +
-                `<rect x="${x(v.start)}" y="${y + 10}" width="${Math.max(1, x(v.end) - x(v.start)).toFixed(1)}" height="5" rx="2" fill="${v.colour}" opacity=".4"><title>${escape(v.title)} ${clock(v.start)}–${clock(v.end)}</title></rect>`;
+                bar(v, y, hubLeave(v), hubBack(v), .4, v.title);
+            if (v.base) svg += bar(v, y, v.start, v.base.hub_leave, .2, `${v.base.name} → ${data.hub.name}`, "away") + bar(v, y, v.base.hub_back, v.end, .2, `${data.hub.name} → ${v.base.name}`, "away");
             v.stops.forEach((s) => {
                 const w = Math.max(2, x(s.depart) - x(s.begin));
                 if (s.begin > s.arrive) svg += `<rect x="${x(s.arrive)}" y="${y + 7}" width="${(x(s.begin) - x(s.arrive)).toFixed(1)}" height="11" fill="#e2b93b"><title>${t("wait")} ${clock(s.arrive)}–${clock(s.begin)}</title></rect>`;
@@ -151,7 +155,8 @@
     /* ---- driver sheets ---- */
     function sketch(v, r) {
         const path = map.paths[r];
-        const all = path.concat(v.stops.map((s) => [s.lat, s.lon]), [[data.hub.lat, data.hub.lon]]);
+        const home = v.base && v.base.lat !== null ? v.base : null;
+        const all = path.concat(v.stops.map((s) => [s.lat, s.lon]), [[data.hub.lat, data.hub.lon]], home ? [[home.lat, home.lon]] : []);
         const squeeze = Math.cos(data.hub.lat * Math.PI / 180);
         let west = Infinity, east = -Infinity, south = Infinity, north = -Infinity;
         all.forEach((p) => { west = Math.min(west, p[1]); east = Math.max(east, p[1]); south = Math.min(south, p[0]); north = Math.max(north, p[0]); });
@@ -159,18 +164,22 @@
         const scale = Math.min((width - 2 * edge) / Math.max(1e-4, (east - west) * squeeze), (height - 2 * edge) / Math.max(1e-4, north - south));
         const x = (lon) => (width / 2 + (lon - (west + east) / 2) * squeeze * scale).toFixed(1), y = (lat) => (height / 2 - (lat - (south + north) / 2) * scale).toFixed(1);
         return `<svg class="sketch" viewBox="0 0 ${width} ${height}" aria-hidden="true"><polyline points="${path.map((p) => x(p[1]) + "," + y(p[0])).join(" ")}"/>` +
+            (home ? `<rect class="base" x="${x(home.lon) - 11}" y="${y(home.lat) - 11}" width="22" height="22" rx="4"/><text class="base" x="${x(home.lon)}" y="${+y(home.lat) + 5}">⌂</text>` : "") +
             v.stops.slice().reverse().map((s) => `<circle cx="${x(s.lon)}" cy="${y(s.lat)}" r="8"/><text x="${x(s.lon)}" y="${+y(s.lat) + 3.6}">${s.n}</text>`).join("") +
             `<rect x="${x(data.hub.lon) - 8}" y="${y(data.hub.lat) - 8}" width="16" height="16" rx="3"/><text class="hub" x="${x(data.hub.lon)}" y="${+y(data.hub.lat) + 4.4}">★</text></svg>`;
     }
     function sheet(v, r) {
         const own = kpi.vehicles[r];
         const box = (name, value) => `<div><dt>${name}</dt><dd>${value}</dd></div>`;
-        const back = v.km - sum(v.stops, (s) => s.km);
+        const back = v.km - sum(v.stops, (s) => s.km) - (v.base ? +v.base.approach_km + +v.base.homeward_km : 0);
+        const at = (name, note, arrive, leave, km) => `<tr class="hubrow"><td></td><td>${escape(name)} <small>${note}</small></td><td class="n">${arrive}</td><td class="n">${leave}</td><td colspan="4"></td><td class="n">${km}</td><td></td></tr>`;
+        const where = v.base ? ` <small>${escape(v.base.name)}</small>` : "";
         const row = (s) => `<tr><td class="n">${s.n}</td><td><b>${escape(s.name)}</b> <small>${escape(s.town)} ${escape(s.code)}</small></td><td class="n">${clock(s.arrive)}${s.begin > s.arrive ? `<br><small>${t("begin")} ${clock(s.begin)}</small>` : ""}</td><td class="n">${clock(s.depart)}</td><td class="n">${s.down ? number(s.down, 0) : ""}</td><td class="n">${s.up ? number(s.up, 0) : ""}</td><td class="n">${s.produce ? number(s.produce, 1) : ""}</td><td class="c">${s.cold ? "✓" : ""}</td><td class="n">${number(s.km, 1)}</td><td></td></tr>`;
         return `<article class="sheet"><header><div><p>${escape(data.name)} · ${data.date}</p><h3>${t("sheet")} · ${escape(v.title)}</h3></div><strong style="border-color:${v.colour}">${r + 1}<small>/${data.vehicles.length}</small></strong></header>` +
-            `<dl>${box(t("leave"), clock(v.start))}${box(t("back"), clock(v.end))}${box(t("stopcount"), v.stops.length)}${box(t("km"), `${number(v.km, 1)} km`)}${box(t("loadout"), `${number(v.load_kg, 0)} kg · ${number(v.load_m3, 1)} m³`)}${box(t("peak"), `${number(Math.max(own.peak_load_mass_percent, own.peak_load_volume_percent), 0)} %`)}</dl>${sketch(v, r)}` +
+            `<dl>${box(t("leave"), clock(v.start) + where)}${box(t("back"), clock(v.end) + where)}${box(t("stopcount"), v.stops.length)}${box(t("km"), `${number(v.km, 1)} km`)}${box(t("loadout"), `${number(v.load_kg, 0)} kg · ${number(v.load_m3, 1)} m³`)}${box(t("peak"), `${number(Math.max(own.peak_load_mass_percent, own.peak_load_volume_percent), 0)} %`)}</dl>${sketch(v, r)}` +
             `<table><thead><tr>${["seq", "place", "arrive", "depart", "downp", "upp", "producekg", "cold", "legkm"].map((k) => `<th scope="col">${t(k)}</th>`).join("")}<th scope="col" class="sign">${t("sign")}</th></tr></thead><tbody>` +
-            `<tr class="hubrow"><td></td><td>${escape(data.hub.name)} <small>${t("fromhub")}</small></td><td></td><td class="n">${clock(v.start)}</td><td colspan="6"></td></tr>${v.stops.map(row).join("")}<tr class="hubrow"><td></td><td>${escape(data.hub.name)} <small>${t("returnhub")}</small></td><td class="n">${clock(v.end)}</td><td></td><td colspan="4"></td><td class="n">${number(Math.max(0, back), 1)}</td><td></td></tr>` +
+            (v.base ? at(v.base.name, t("frombase"), "", clock(v.start), "") : "") + at(data.hub.name, t("fromhub"), "", clock(hubLeave(v)), v.base ? number(v.base.approach_km, 1) : "") + v.stops.map(row).join("") +
+            at(data.hub.name, t("returnhub"), clock(hubBack(v)), "", number(Math.max(0, back), 1)) + (v.base ? at(v.base.name, t("returnbase"), clock(v.end), "", number(v.base.homeward_km, 1)) : "") +
             `<tr class="sum"><td></td><td>${t("totals")}</td><td></td><td></td><td class="n">${number(sum(v.stops, (s) => s.down), 0)}</td><td class="n">${number(sum(v.stops, (s) => s.up), 0)}</td><td class="n">${number(sum(v.stops, (s) => s.produce), 1)}</td><td></td><td class="n">${number(v.km, 1)}</td><td></td></tr></tbody></table><footer><span>${t("driver")}:</span><span>${t("keeper")}:</span><span>${t("remarks")}:</span></footer></article>`;
     }
     function sheets() { $("sheetlist").innerHTML = data.vehicles.map(sheet).join("") || `<p class="note">${t("novehicles")}</p>`; }

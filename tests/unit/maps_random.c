@@ -1,0 +1,111 @@
+/* Thousands of small awkward maps: tables, queries and routes are those of the oracle, for several vehicles on one topology and on one of its own. */
+#include "maps/road_map.h"
+#include "tests/harness/harness.h"
+#include "tests/harness/random_map.h"
+#include "tests/harness/road_map.h"
+#include "tests/harness/road_trial.h"
+#include "tests/unit/maps_suites.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { POINTS_N = 20, VEHICLES_MAX = 3 };
+
+struct conditions {
+    struct xd_graph_conditions graph;
+    struct xd_road_rules_options rules;
+};
+
+static int32_t draw_points(struct xd_rng *rng, const struct xd_graph *graph, const struct road_trial_places *places, struct xd_snap *points)
+{
+    const struct xd_network *network = graph->network;
+    int32_t n = 0;
+    for (int tries = 0; tries < 10 * POINTS_N && n < POINTS_N; tries++) {
+        const int64_t place = xd_rng_below(rng, (uint32_t)network->first_node[network->roads_n]);
+        const int32_t ppm = xd_rng_below(rng, 5) == 0 ? (int32_t)xd_rng_below(rng, 2) * XD_SNAP_PART_WHOLE : (int32_t)xd_rng_below(rng, 1000001);
+        if (!road_trial_snap(places, place, ppm, &points[n]))
+            continue;
+        const int64_t piece = graph->topology->first_piece[points[n].edge] + points[n].piece;
+        n += graph->piece_ms[0][piece] != XD_PIECE_CLOSED || graph->piece_ms[1][piece] != XD_PIECE_CLOSED;
+    }
+    return n;
+}
+
+static int32_t try_vehicle(struct xd_rng *rng, const struct xd_road_map *map, const struct xd_profile *profile, const struct conditions *conditions,
+                           const char *label)
+{
+    struct xd_snap points[POINTS_N];
+    struct road_trial trial = {.label = label, .points = points, .threads_n = 2, .routes_n = POINTS_N};
+    struct xd_graph *graph = NULL;
+    struct road_trial_places *places = road_trial_places_create(map->topology);
+    CU_ASSERT_EQUAL_FATAL(xd_graph_weigh(map->topology, profile, &conditions->graph, &graph, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_weights_take(map->hierarchy, graph, INT64_MAX, &trial.weights, NULL), XD_OK);
+    trial.graph = graph;
+    trial.points_n = draw_points(rng, graph, places, points);
+    trial.sources_n = trial.points_n;
+    trial.oracle = xd_road_oracle_create(map->topology->network, profile, &conditions->rules);
+    if (trial.points_n > 0)
+        road_trial_run(&trial);
+    xd_road_oracle_free(trial.oracle);
+    xd_weights_free(trial.weights);
+    xd_graph_free(graph);
+    road_trial_places_free(places);
+    return trial.wrong_n;
+}
+
+static int32_t try_vehicles(struct xd_rng *rng, const struct xd_network *network, const struct xd_profile *const *profiles, int32_t n,
+                            const struct conditions *conditions, const char *label)
+{
+    struct xd_road_map map = {0};
+    int32_t wrong_n = 0;
+    CU_ASSERT_EQUAL_FATAL(xd_road_map_build(network, profiles, n, conditions->rules.turn_costs, &map, NULL), XD_OK);
+    CU_ASSERT_EQUAL_FATAL(xd_road_map_order(&map, INT64_MAX, NULL, NULL), XD_OK);
+    for (int32_t i = 0; i < n; i++)
+        wrong_n += try_vehicle(rng, &map, profiles[i], conditions, label);
+    xd_road_map_free(&map);
+    return wrong_n;
+}
+
+static int32_t try_map(uint64_t number)
+{
+    static char text[RANDOM_MAP_SIZE];
+    struct xd_rng rng = xd_rng_at(1, XD_RNG_TEST, 3, number);
+    struct xd_profile drawn[VEHICLES_MAX];
+    const struct xd_profile *profiles[VEHICLES_MAX];
+    const int32_t n = 1 + (int32_t)xd_rng_below(&rng, VEHICLES_MAX);
+    char label[64];
+    random_map_draw(&rng, text);
+    struct xd_network *network = road_map_network(text);
+    struct xd_road_heights heights = random_map_heights(&rng, network);
+    const struct xd_road_rules_options options = {
+        .heights = number % 3 == 0 ? &heights : NULL, .energy = number % 5 == 0, .turn_costs = number % 2 == 0};
+    const struct conditions conditions = {{.heights = options.heights, .energy = options.energy}, options};
+    for (int32_t i = 0; i < n; i++) {
+        drawn[i] = random_map_profile(&rng);
+        profiles[i] = &drawn[i];
+    }
+    snprintf(label, sizeof label, "map %llu, %d vehicles%s", (unsigned long long)number, n, options.turn_costs ? ", turns" : "");
+    int32_t wrong_n = try_vehicles(&rng, network, profiles, n, &conditions, label);
+    snprintf(label, sizeof label, "map %llu, one vehicle%s", (unsigned long long)number, options.turn_costs ? ", turns" : "");
+    if (n > 1)
+        wrong_n += try_vehicles(&rng, network, profiles, 1, &conditions, label);
+    if (wrong_n > 0 && getenv("XD_TEST_SHOW"))
+        printf("%s", text);
+    random_map_heights_free(&heights);
+    xd_network_free(network);
+    return wrong_n;
+}
+
+static void ways_on_random_maps_are_those_of_the_oracle(void)
+{
+    const char *only = getenv("XD_TEST_MAP");
+    int32_t wrong_n = 0;
+    for (uint64_t number = only ? strtoull(only, NULL, 10) : 0; number < (only ? strtoull(only, NULL, 10) + 1 : 1000); number++)
+        wrong_n += try_map(number) > 0;
+    CU_ASSERT_EQUAL(wrong_n, 0);
+}
+
+static const struct xd_test_case cases[] = {
+    {"ways_on_random_maps_are_those_of_the_oracle", ways_on_random_maps_are_those_of_the_oracle},
+};
+const struct xd_test_suite xd_suite_maps_random = {"maps_random", cases, XD_ARRAY_LENGTH(cases)};
