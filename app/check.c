@@ -58,12 +58,12 @@ static enum xd_status print_json(const struct xd_county *county, const struct xd
     return status;
 }
 
-static enum xd_status run_check(const char *scenario, const char *plan_path, bool json, struct xd_workspace *workspace,
+static enum xd_status run_check(const struct xd_workspace_source *source, const char *plan_path, bool json, struct xd_workspace *workspace,
                                 const struct xd_progress *progress, struct xd_error *error)
 {
     struct xd_diagnostics diagnostics = {0};
     struct xd_violations violations = {0};
-    enum xd_status status = xd_workspace_load(workspace, scenario, progress, error);
+    enum xd_status status = xd_workspace_load(workspace, source, progress, error);
     if (status == XD_OK)
         status = xd_workspace_prepare(workspace, xd_threads_available(), progress, error);
     if (status != XD_OK)
@@ -103,13 +103,17 @@ done:
 
 int xd_app_check(int argc, char **argv)
 {
-    const char *scenario = NULL;
+    struct xd_workspace_source source = {0};
     const char *plan = NULL;
     bool json = false;
     const struct xd_option options[] = {
-        {XD_OPTION_POSITION, "SCENARIO", NULL, NULL, &scenario, 1, 0, "folder or YAML file of the county", "县域情景:文件夹或 YAML 文件"},
+        {XD_OPTION_POSITION, "SCENARIO", NULL, NULL, &source.scenario, 1, 0, "folder or YAML file of the county", "县域情景:文件夹或 YAML 文件"},
         {XD_OPTION_POSITION, "PLAN", NULL, NULL, &plan, 1, 0, "plan.json", "方案文件 plan.json"},
+        {XD_OPTION_TEXT, "--date", NULL, "D", &source.date, 0, 0, "day of the plan, YYYY-MM-DD, where `plan` was given one",
+         "plan 用 --date 指定的日期 YYYY-MM-DD"},
+        {XD_OPTION_TEXT, "--closures", NULL, "FILE", &source.closures, 0, 0, "the file that `plan` was given", "plan 用 --closures 指定的文件"},
         {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print the violations as one JSON object", "以 JSON 输出"},
+        XD_APP_NO_SNAPSHOT(&source.no_snapshot),
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
     static const struct xd_command command = {
@@ -124,7 +128,7 @@ int xd_app_check(int argc, char **argv)
         return 0;
     xd_progress_bar_init(&bar, false);
     if (status == XD_OK)
-        status = run_check(scenario, plan, json, &workspace, &bar.progress, &error);
+        status = run_check(&source, plan, json, &workspace, &bar.progress, &error);
     xd_progress_bar_end(&bar);
     xd_workspace_free(&workspace);
     return status == XD_OK ? 0 : xd_exit_with(&error);

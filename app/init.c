@@ -3,7 +3,6 @@
 #include "app/options.h"
 #include "app/progress.h"
 #include "app/workspace.h"
-#include "io/osm/read.h"
 #include "io/tables/scenario_write.h"
 
 #include <stdio.h>
@@ -53,13 +52,13 @@ static void print_made(const struct xd_scenario *scenario, const char *folder)
            folder, folder, folder);
 }
 
-static enum xd_status run_init(const char *map, const char *folder, const char *name, int64_t seed, bool force, const struct xd_progress *progress,
-                               struct xd_error *error)
+static enum xd_status run_init(const char *map, const char *folder, const char *name, int64_t seed, bool force, bool with_snapshot,
+                               const struct xd_progress *progress, struct xd_error *error)
 {
     char path[PATH_BYTES_MAX];
     char made_name[NAME_BYTES_MAX];
     char target[PATH_BYTES_MAX];
-    struct xd_network *network = NULL;
+    struct xd_opened_map *opened = NULL;
     struct xd_profiles *profiles = NULL;
     struct xd_scenario *scenario = NULL;
     struct xd_output_set *set = NULL;
@@ -70,12 +69,12 @@ static enum xd_status run_init(const char *map, const char *folder, const char *
     if (status == XD_OK && (size_t)snprintf(target, sizeof target, "%s/scenario.yaml", folder) < sizeof target)
         status = xd_output_probe(target, error);
     if (status == XD_OK)
-        status = xd_osm_read_network(path, progress, &network, error);
+        status = xd_app_map_open(path, with_snapshot, progress, &opened, error);
     name_of_map(map, made_name);
     if (status == XD_OK)
         status = xd_profiles_open(NULL, &profiles, error);
     if (status == XD_OK)
-        status = xd_scenario_from_map(network, profiles, name ? name : made_name, (uint64_t)seed, &scenario, error);
+        status = xd_scenario_from_map(opened->network, opened->standard, profiles, name ? name : made_name, (uint64_t)seed, &scenario, error);
     if (status == XD_OK)
         status = xd_output_set_open(&set, error);
     if (status == XD_OK)
@@ -89,7 +88,7 @@ static enum xd_status run_init(const char *map, const char *folder, const char *
     xd_output_set_discard(set);
     xd_scenario_free(scenario);
     xd_profiles_free(profiles);
-    xd_network_free(network);
+    xd_app_map_close(opened);
     return status;
 }
 
@@ -100,12 +99,14 @@ int xd_app_init(int argc, char **argv)
     const char *name = NULL;
     int64_t seed = 1;
     bool force = false;
+    bool no_snapshot = false;
     const struct xd_option options[] = {
         {XD_OPTION_POSITION, "MAP", NULL, NULL, &map, 1, 0, "OpenStreetMap file: .osm, .osm.gz, .osm.bz2 or .osm.pbf", "OpenStreetMap 地图文件"},
         {XD_OPTION_TEXT, "--output", "-o", "DIR", &folder, 0, 0, "folder to write (required)", "写入的文件夹(必填)"},
         {XD_OPTION_TEXT, "--name", NULL, "NAME", &name, 0, 0, "name of the county (default: the file's)", "县名(默认取文件名)"},
         {XD_OPTION_INTEGER, "--seed", NULL, "N", &seed, 0, INT64_MAX, "seed of the assumed demand (default 1)", "假定需求的随机种子(默认 1)"},
         {XD_OPTION_FLAG, "--force", NULL, NULL, &force, 0, 0, "write over a scenario that is there", "覆盖已有情景"},
+        XD_APP_NO_SNAPSHOT(&no_snapshot),
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
     static const struct xd_command command = {"init", xd_app_init, "Writes a complete, commented scenario from nothing but a map.",
@@ -121,7 +122,7 @@ int xd_app_init(int argc, char **argv)
         status = xd_fail(&error, XD_USAGE, xd_at_none(), "option -o DIR is missing: the folder to write");
     xd_progress_bar_init(&bar, false);
     if (status == XD_OK)
-        status = run_init(map, folder, name, seed, force, &bar.progress, &error);
+        status = run_init(map, folder, name, seed, force, !no_snapshot, &bar.progress, &error);
     xd_progress_bar_end(&bar);
     return status == XD_OK ? 0 : xd_exit_with(&error);
 }

@@ -1,3 +1,4 @@
+#include "app/closures.h"
 #include "app/commands.h"
 #include "app/elevation.h"
 #include "app/options.h"
@@ -9,10 +10,8 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "io/export/matrix_write.h"
-#include "io/osm/read.h"
 #include "io/tables/points_read.h"
 #include "maps/polyline.h"
-#include "maps/road_map.h"
 #include "maps/route.h"
 #include "maps/table.h"
 
@@ -24,25 +23,32 @@ enum { JSON_BYTES_MAX = 256 << 20, LON_LIMIT_E7 = 1800000000, LAT_LIMIT_E7 = 900
 /* Which vehicle on which ground, as the command line says. */
 struct vehicle {
     const char *profile, *profiles_path, *elevation_path;
-    bool turn_costs, energy;
+    const char *closures_path, *date;
+    bool turn_costs, energy, no_snapshot;
 };
 
 /* A map seen by one vehicle profile. */
 struct roads {
     struct xd_profiles *profiles;
-    struct xd_network *network;
-    struct xd_road_map map;
-    struct xd_road_heights *heights; /* NULL = all roads are flat */
-    struct xd_graph *graph;
-    double load_s, graph_s; /* reading; map and graph */
+    struct xd_opened_map *opened;
+    const struct xd_network *network; /* the map's */
+    struct xd_road_map own, *map;     /* the standard one where that serves */
+    struct xd_road_heights *heights;  /* NULL = all roads are flat */
+    struct xd_closures closures;
+    struct xd_overlay *overlay;        /* NULL = no closures */
+    struct xd_graph *open, *graph;     /* without closures, and with them; open is NULL where there are none */
+    double load_s, graph_s, reweigh_s; /* reading; map and graph; closures */
 };
 
 static void roads_free(struct roads *roads)
 {
     xd_graph_free(roads->graph);
-    xd_road_map_free(&roads->map);
+    xd_graph_free(roads->open);
+    xd_overlay_free(roads->overlay);
+    xd_closures_free(&roads->closures);
+    xd_road_map_free(&roads->own);
     xd_road_heights_free(roads->heights);
-    xd_network_free(roads->network);
+    xd_app_map_close(roads->opened);
     xd_profiles_free(roads->profiles);
 }
 
@@ -60,27 +66,60 @@ static enum xd_status find_profile(const struct xd_profiles *profiles, const cha
     return xd_fail(error, XD_USAGE, xd_at_none(), "unknown profile \"%s\"; there are: %s", name, list);
 }
 
+/* The closures over roads that are weighed already. */
+static enum xd_status roads_close(const struct vehicle *vehicle, int64_t day, const struct xd_profile *profile, struct roads *roads,
+                                  const struct xd_progress *progress, struct xd_error *error)
+{
+    const double start_s = progress->elapsed_s(progress->context);
+    enum xd_status status = xd_app_overlay_build(roads->network, roads->profiles, &roads->closures, day, &roads->overlay, error);
+    if (status != XD_OK || !roads->overlay)
+        return status;
+    const struct xd_graph_conditions conditions = {.heights = roads->heights, .energy = vehicle->energy, .overlay = roads->overlay};
+    struct xd_graph *graph = NULL;
+    status = xd_graph_weigh(roads->map->topology, profile, &conditions, &graph, error);
+    if (status == XD_OK) {
+        roads->open = roads->graph;
+        roads->graph = graph;
+    }
+    roads->reweigh_s = progress->elapsed_s(progress->context) - start_s;
+    return status;
+}
+
 static enum xd_status roads_open(const char *map, const struct vehicle *vehicle, const struct xd_progress *progress, struct roads *roads,
                                  struct xd_error *error)
 {
     const struct xd_profile *profile = NULL;
-    enum xd_status status = xd_profiles_open(vehicle->profiles_path, &roads->profiles, error);
+    int64_t day = XD_CLOSURE_ALWAYS;
+    enum xd_status status = xd_app_date(vehicle->date, &day, error);
+    if (status == XD_OK)
+        status = xd_profiles_open(vehicle->profiles_path, &roads->profiles, error);
     if (status == XD_OK)
         status = find_profile(roads->profiles, vehicle->profile, &profile, error);
+    if (status == XD_OK)
+        status = xd_app_closures_add(vehicle->closures_path, roads->profiles, XD_CRS_WGS84, &roads->closures, error);
     const double start_s = progress->elapsed_s(progress->context);
     if (status == XD_OK)
-        status = xd_osm_read_network(map, progress, &roads->network, error);
+        status = xd_app_map_open(map, !vehicle->no_snapshot, progress, &roads->opened, error);
+    if (status == XD_OK)
+        roads->network = roads->opened->network;
     if (status == XD_OK)
         status = xd_app_heights_open(vehicle->elevation_path, roads->network, progress, &roads->heights, error);
     const double loaded_s = progress->elapsed_s(progress->context);
     if (status == XD_OK)
-        status = xd_road_map_build(roads->network, &profile, 1, vehicle->turn_costs, &roads->map, error);
+        status = xd_standard_roads_take(roads->opened->standard, roads->network, &profile, 1, vehicle->turn_costs, &roads->own, &roads->map, error);
     const struct xd_graph_conditions conditions = {.heights = roads->heights, .energy = vehicle->energy};
     if (status == XD_OK)
-        status = xd_graph_weigh(roads->map.topology, profile, &conditions, &roads->graph, error);
+        status = xd_graph_weigh(roads->map->topology, profile, &conditions, &roads->graph, error);
     roads->load_s = loaded_s - start_s;
     roads->graph_s = progress->elapsed_s(progress->context) - loaded_s;
-    return status;
+    return status == XD_OK ? roads_close(vehicle, day, profile, roads, progress, error) : status;
+}
+
+static void snap_on(const struct roads *roads, struct xd_position position, struct xd_snap *snap)
+{
+    xd_snap_find(roads->map->index, roads->open ? roads->open : roads->graph, position, XD_SNAP_RADIUS_DEFAULT_M, snap);
+    if (roads->open)
+        xd_snap_under_closures(roads->map->index, roads->graph, position, XD_SNAP_RADIUS_DEFAULT_M, snap);
 }
 
 static enum xd_status print_buffer(struct xd_json_writer *json, struct xd_buffer *buffer)
@@ -150,6 +189,7 @@ static enum xd_status print_route_json(const struct roads *roads, const struct x
     if (roads->graph->has_energy)
         xd_json_int(&json, "energy_kj", route->energy_kj);
     xd_json_bool(&json, "turn_costs", roads->graph->topology->turn_costs);
+    xd_json_string(&json, "snapshot", xd_snapshot_use_name(roads->opened->snapshot));
     xd_json_int(&json, "snap_from_m", from->distance_m);
     xd_json_int(&json, "snap_to_m", to->distance_m);
     xd_json_object_begin(&json, "geometry");
@@ -175,7 +215,7 @@ static enum xd_status print_route_json(const struct roads *roads, const struct x
 static enum xd_status snap_or_say(const struct roads *roads, const char *option, struct xd_position position, struct xd_snap *snap,
                                   struct xd_error *error)
 {
-    xd_snap_find(roads->map.index, roads->graph, position, XD_SNAP_RADIUS_DEFAULT_M, snap);
+    snap_on(roads, position, snap);
     if (snap->status == XD_SNAP_OK)
         return XD_OK;
     if (snap->distance_m < 0)
@@ -205,7 +245,9 @@ static enum xd_status run_route(const char *map, const char *from_text, const ch
         status = snap_or_say(&roads, "--to", to_position, &to, error);
     if (status == XD_OK)
         status = xd_road_route_find(roads.graph, NULL, &from, &to, &route, error);
-    if (status == XD_OK && !route.found)
+    if (status == XD_OK && !route.found && roads.overlay)
+        status = xd_fail(error, XD_NO_PLAN, xd_at_none(), "with the closures there is no way from --from to --to for profile %s", vehicle->profile);
+    else if (status == XD_OK && !route.found)
         status = xd_fail(error, XD_NO_PLAN, xd_at_none(), "there is no way from --from to --to for profile %s", vehicle->profile);
     if (status == XD_OK && json)
         status = print_route_json(&roads, &route, &from, &to, error);
@@ -237,8 +279,12 @@ int xd_app_network_route(int argc, char **argv)
         {XD_OPTION_FLAG, "--turn-costs", NULL, NULL, &vehicle.turn_costs, 0, 0, "turns, signals and stop signs take time",
          "计入转弯、红绿灯与停车让行的时间"},
         {XD_OPTION_FLAG, "--energy", NULL, NULL, &vehicle.energy, 0, 0, "tell the energy too, in kJ", "同时给出能耗(千焦)"},
+        {XD_OPTION_TEXT, "--closures", NULL, "FILE", &vehicle.closures_path, 0, 0, XD_APP_CLOSURES_HELP, XD_APP_CLOSURES_HELP_ZH},
+        {XD_OPTION_TEXT, "--date", NULL, "D", &vehicle.date, 0, 0, "day of the closures, YYYY-MM-DD (default: all of them hold)",
+         "封路日期 YYYY-MM-DD(默认全部生效)"},
         {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print time_s, length_m, the geometry and the steps as JSON",
          "以 JSON 输出时间、里程、线形与分段"},
+        XD_APP_NO_SNAPSHOT(&vehicle.no_snapshot),
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
     static const struct xd_command command = {
@@ -282,12 +328,14 @@ static enum xd_status print_matrix_json(const struct roads *roads, const struct 
     xd_json_object_begin(&json, "seconds");
     xd_json_double(&json, "load", roads->load_s, 6);
     xd_json_double(&json, "graph", roads->graph_s, 6);
+    xd_json_double(&json, "reweigh", roads->reweigh_s, 6);
     xd_json_double(&json, "order", facts->order_s, 6);
     xd_json_double(&json, "customize", facts->customize_s, 6);
     xd_json_double(&json, "snap", facts->snap_s, 6);
     xd_json_double(&json, "table", facts->table_s, 6);
     xd_json_double(&json, "write", facts->write_s, 6);
     xd_json_object_end(&json);
+    xd_json_string(&json, "snapshot", xd_snapshot_use_name(roads->opened->snapshot));
     xd_json_int(&json, "peak_bytes", xd_process_peak_bytes());
     xd_json_object_end(&json);
     return print_buffer(&json, &buffer);
@@ -326,7 +374,7 @@ static enum xd_status run_matrix(const char *map, const char *points_path, const
             status = xd_fail_memory(error, "points", (size_t)points.items_n * sizeof *snaps);
     }
     for (int32_t i = 0; status == XD_OK && i < points.items_n; i++) {
-        xd_snap_find(roads.map.index, roads.graph, points.positions[i], XD_SNAP_RADIUS_DEFAULT_M, &snaps[i]);
+        snap_on(&roads, points.positions[i], &snaps[i]);
         if (snaps[i].status != XD_SNAP_OK) {
             facts.unsnapped_n++;
             if (snaps[i].distance_m < 0)
@@ -341,11 +389,11 @@ static enum xd_status run_matrix(const char *map, const char *points_path, const
     start_s += facts.snap_s;
     const int64_t steps = status == XD_OK ? xd_table_search_steps(roads.graph, snaps, points.items_n) : 0;
     if (status == XD_OK)
-        status = xd_road_map_order(&roads.map, steps, progress, error);
+        status = xd_road_map_order(roads.map, steps, progress, error);
     facts.order_s = progress->elapsed_s(progress->context) - start_s;
     start_s += facts.order_s;
     if (status == XD_OK)
-        status = xd_weights_take(roads.map.hierarchy, roads.graph, steps, &weights, error);
+        status = xd_weights_take(roads.map->hierarchy, roads.graph, steps, &weights, error);
     facts.customize_s = progress->elapsed_s(progress->context) - start_s;
     start_s += facts.customize_s;
     if (status == XD_OK)
@@ -391,9 +439,13 @@ int xd_app_network_matrix(int argc, char **argv)
         {XD_OPTION_FLAG, "--turn-costs", NULL, NULL, &vehicle.turn_costs, 0, 0, "turns, signals and stop signs take time",
          "计入转弯、红绿灯与停车让行的时间"},
         {XD_OPTION_FLAG, "--energy", NULL, NULL, &vehicle.energy, 0, 0, "tell the energy too, in kJ", "同时给出能耗(千焦)"},
+        {XD_OPTION_TEXT, "--closures", NULL, "FILE", &vehicle.closures_path, 0, 0, XD_APP_CLOSURES_HELP, XD_APP_CLOSURES_HELP_ZH},
+        {XD_OPTION_TEXT, "--date", NULL, "D", &vehicle.date, 0, 0, "day of the closures, YYYY-MM-DD (default: all of them hold)",
+         "封路日期 YYYY-MM-DD(默认全部生效)"},
         {XD_OPTION_INTEGER, "--threads", NULL, "N", &threads, 1, XD_THREADS_MAX, "threads (default: all processors)", "线程数(默认全部)"},
         {XD_OPTION_TEXT, "--output", "-o", "FILE", &output, 0, 0, "write the table: FILE.csv, .json or .bin", "写出表格:.csv、.json 或 .bin"},
         {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print counts and seconds as JSON", "以 JSON 输出数量与耗时"},
+        XD_APP_NO_SNAPSHOT(&vehicle.no_snapshot),
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
     static const struct xd_command command = {"network matrix", xd_app_network_matrix, "Travel times and distances between points.",

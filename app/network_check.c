@@ -1,23 +1,24 @@
 /* network check: what a map holds, what of it was dropped, and what each vehicle cannot reach. */
+#include "app/check_closures.h"
+#include "app/closures.h"
 #include "app/commands.h"
 #include "app/elevation.h"
+#include "app/network_check_places.h"
 #include "app/options.h"
 #include "app/progress.h"
 #include "app/workspace.h"
 #include "base/hash.h"
 #include "base/json_writer.h"
-#include "io/osm/read.h"
 #include "io/tables/scenario_read.h"
 #include "maps/elevation_roads.h"
 #include "maps/node_signal.h"
-#include "scenarios/county_review.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum { CHECK_JSON_BYTES_MAX = 256 << 20 };
 
-/* The graph of one vehicle, in figures. */
+/* The graph of one vehicle, in figures: nodes and edges that it can drive on. */
 struct profile_facts {
     const struct xd_profile *profile;
     int32_t nodes_n, arcs_n, edges_n, components_n, main_nodes_n;
@@ -36,7 +37,8 @@ struct height_facts {
 struct check {
     const struct xd_profiles *known; /* the scenario's, or own_known */
     struct xd_profiles *own_known;
-    struct xd_network *network;
+    struct xd_opened_map *opened;
+    const struct xd_network *network; /* the map's */
     struct profile_facts profiles[XD_PROFILES_MAX];
     int32_t profiles_n;
     /* with tiles of elevation */
@@ -46,27 +48,60 @@ struct check {
     /* with a scenario */
     struct xd_scenario *scenario;
     struct xd_county *county;
+    struct xd_places_check places;
+    /* with closures */
+    struct xd_closures own_closures; /* of a map alone */
+    struct xd_overlay *overlay;
 };
+
+/* As the command line says. */
+struct question {
+    const char *map, *scenario, *profiles_path, *elevation, *closures, *date;
+    bool json, no_snapshot;
+};
+
+/* Marks nodes and edges of open arcs, and the nodes' components; then counts the marks. */
+static enum xd_status count_open(const struct xd_graph *graph, struct profile_facts *facts, struct xd_error *error)
+{
+    const size_t n = (size_t)graph->nodes_n + 1, edges_n = (size_t)graph->topology->edges_n + 1;
+    uint8_t *marks = xd_alloc_zero(2 * n + edges_n, 1);
+    if (!marks)
+        return xd_fail_memory(error, "figures of the road graph", 2 * n + edges_n);
+    uint8_t *node = marks, *component = marks + n, *edge = marks + 2 * n;
+    for (int32_t a = 0; a < graph->arcs_n; a++) {
+        if (graph->weight[a].cost_ms >= XD_FAR_WAY)
+            continue;
+        node[graph->topology->tail[a]] = node[graph->head[a]] = edge[graph->topology->arc_edge[a] / 2] = 1;
+    }
+    for (int32_t v = 0; v < graph->nodes_n; v++) {
+        facts->nodes_n += node[v];
+        facts->main_nodes_n += node[v] && graph->component[v] == 0;
+        facts->components_n += node[v] && !component[graph->component[v]];
+        component[graph->component[v]] |= node[v];
+    }
+    for (int32_t e = 0; e < graph->topology->edges_n; e++)
+        facts->edges_n += edge[e];
+    xd_free(marks);
+    return XD_OK;
+}
 
 static enum xd_status measure_profile(struct check *check, const struct xd_profile *profile, struct xd_error *error)
 {
+    struct xd_road_map own, *map = NULL;
     struct xd_graph *graph = NULL;
     struct profile_facts *facts = &check->profiles[check->profiles_n];
-    enum xd_status status = xd_graph_build(check->network, profile, &graph, error);
-    if (status != XD_OK)
-        return status;
-    *facts = (struct profile_facts){.profile = profile,
-                                    .nodes_n = graph->nodes_n,
-                                    .arcs_n = graph->open_arcs_n,
-                                    .edges_n = graph->topology->edges_n,
-                                    .components_n = graph->components_n,
-                                    .roads_used_n = graph->roads_used_n,
-                                    .roads_closed_n = graph->roads_closed_n};
-    for (int32_t v = 0; v < graph->nodes_n; v++)
-        facts->main_nodes_n += graph->component[v] == 0;
-    check->profiles_n++;
+    enum xd_status status = xd_standard_roads_take(check->opened->standard, check->network, &profile, 1, false, &own, &map, error);
+    if (status == XD_OK)
+        status = xd_graph_weigh(map->topology, profile, NULL, &graph, error);
+    if (status == XD_OK) {
+        *facts = (struct profile_facts){
+            .profile = profile, .arcs_n = graph->open_arcs_n, .roads_used_n = graph->roads_used_n, .roads_closed_n = graph->roads_closed_n};
+        status = count_open(graph, facts, error);
+    }
+    check->profiles_n += status == XD_OK;
     xd_graph_free(graph);
-    return XD_OK;
+    xd_road_map_free(&own);
+    return status;
 }
 
 static void measure_grades(struct check *check, const struct xd_road_heights *heights)
@@ -111,20 +146,6 @@ static enum xd_status measure_heights(struct check *check, const struct xd_progr
 }
 
 /* ---- what is told ---- */
-
-/* Why a place of the scenario cannot be driven to: "" when it can. */
-static const char *place_problem(const struct check *check, int32_t place, int32_t *distance_m)
-{
-    const int32_t point = check->county->place_point[place];
-    *distance_m = -1;
-    if (check->scenario->places.items[place].source == XD_PLACE_UNPLACED)
-        return "unplaced";
-    if (point < 0)
-        return ""; /* nothing to bring or fetch: no point */
-    const struct xd_snap *snap = xd_county_snap(check->county, point);
-    *distance_m = snap->distance_m;
-    return snap->status == XD_SNAP_OK ? "" : xd_snap_status_name(snap->status);
-}
 
 static int32_t signals_n(const struct xd_network *network, int kinds)
 {
@@ -191,27 +212,6 @@ static void write_profiles(struct xd_json_writer *json, const struct check *chec
     xd_json_array_end(json);
 }
 
-static void write_places(struct xd_json_writer *json, const struct check *check)
-{
-    xd_json_array_begin(json, "places_unreached");
-    for (int32_t i = 0; i < check->scenario->places.items_n; i++) {
-        int32_t distance_m;
-        const char *problem = place_problem(check, i, &distance_m);
-        if (!*problem)
-            continue;
-        xd_json_object_begin(json, NULL);
-        xd_json_string(json, "code", check->scenario->places.items[i].code);
-        xd_json_string(json, "name", check->scenario->places.items[i].name);
-        xd_json_string(json, "problem", problem);
-        if (distance_m >= 0)
-            xd_json_int(json, "nearest_road_m", distance_m);
-        else
-            xd_json_null(json, "nearest_road_m");
-        xd_json_object_end(json);
-    }
-    xd_json_array_end(json);
-}
-
 static void write_metres(struct xd_json_writer *json, const char *key, int32_t height_cm)
 {
     if (height_cm == XD_ELEVATION_UNKNOWN_CM)
@@ -265,6 +265,7 @@ static enum xd_status print_json(const struct check *check, struct xd_error *err
     xd_json_string(&json, "schema", "xiangdao-network-check");
     xd_json_int(&json, "version", 1);
     xd_json_string(&json, "network_hash", hash);
+    xd_json_string(&json, "snapshot", xd_snapshot_use_name(check->opened->snapshot));
     /* of the network: nodes that roads use, and drawn pieces of road in both directions */
     xd_json_int(&json, "nodes", network->nodes_n);
     xd_json_int(&json, "arcs", 2 * (network->first_node[network->roads_n] - network->roads_n));
@@ -290,8 +291,10 @@ static enum xd_status print_json(const struct check *check, struct xd_error *err
     write_profiles(&json, check);
     if (check->elevation)
         write_elevation(&json, check);
+    if (check->overlay)
+        xd_check_closures_json(&json, check->overlay, check->county);
     if (check->county)
-        write_places(&json, check);
+        xd_places_check_write(&check->places, &json);
     xd_json_object_end(&json);
     const enum xd_status status = xd_json_end(&json);
     if (status == XD_OK)
@@ -397,102 +400,113 @@ static void print_text(const struct check *check)
     }
     if (check->elevation)
         print_elevation(check);
-    int32_t unreached_n = 0;
-    for (int32_t i = 0; check->county && i < check->scenario->places.items_n; i++) {
-        int32_t distance_m;
-        const char *problem = place_problem(check, i, &distance_m);
-        if (!*problem)
-            continue;
-        unreached_n++;
-        if (distance_m < 0)
-            printf(zh ? "到不了: %s %s (%s)\n" : "cannot reach %s %s (%s)\n", check->scenario->places.items[i].code,
-                   check->scenario->places.items[i].name, problem);
-        else
-            printf(zh ? "到不了: %s %s (%s,最近道路 %ld 米)\n" : "cannot reach %s %s (%s, the nearest road is %ld m away)\n",
-                   check->scenario->places.items[i].code, check->scenario->places.items[i].name, problem, (long)distance_m);
-    }
+    xd_check_closures_print(check->overlay, check->county);
     if (check->county)
-        printf(zh ? "%ld 个地点中 %ld 个到不了\n" : "of %ld places %ld cannot be reached\n", (long)check->scenario->places.items_n,
-               (long)unreached_n);
+        xd_places_check_print(&check->places);
 }
 
 /* ---- the command ---- */
 
-/* Of all that a review tells only what the lists below do not: they hold the unreached places. */
-static void county_told(const struct xd_county *county)
+static enum xd_status open_scenario(const struct question *question, struct check *check, struct xd_error *error)
 {
-    int32_t mean_m, likely_m;
-    const enum xd_crs likely = xd_county_likely_crs(county, &mean_m, &likely_m);
-    if (likely != county->scenario->crs)
-        fprintf(stderr,
-                xd_language_is_chinese()
-                    ? "警告: 按 %s 读取,地点平均距道路 %ld 米;按 %s 则为 %ld 米。情景中的 crs 是否应为 %s?\n"
-                    : "warning: as crs %s the places lie %ld m from the roads on average, as %s %ld m; is crs: %s meant in the scenario?\n",
-                xd_crs_name(county->scenario->crs), (long)mean_m, xd_crs_name(likely), (long)likely_m, xd_crs_name(likely));
-}
-
-static enum xd_status run_check(const char *map, const char *scenario, const char *profiles_path, const char *elevation, bool json,
-                                const struct xd_progress *progress, struct xd_error *error)
-{
-    struct check check = {0};
     struct xd_diagnostics diagnostics = {0};
     enum xd_status status = XD_OK;
-    if (!scenario || profiles_path) {
-        status = xd_profiles_open(profiles_path, &check.own_known, error);
-        check.known = check.own_known;
+    if (!question->scenario || question->profiles_path) {
+        status = xd_profiles_open(question->profiles_path, &check->own_known, error);
+        check->known = check->own_known;
     }
-    if (status == XD_OK && scenario) {
-        status = xd_scenario_read(scenario, &diagnostics, &check.scenario);
+    if (status == XD_OK && question->scenario) {
+        status = xd_scenario_read(question->scenario, &diagnostics, &check->scenario);
         status = xd_diagnostics_take_last(&diagnostics, error, status);
     }
-    if (status == XD_OK && !check.known)
-        check.known = check.scenario->profiles;
+    if (status == XD_OK && !check->known)
+        check->known = check->scenario->profiles;
+    xd_diagnostics_free(&diagnostics);
+    return status;
+}
+
+/* Of the scenario, on its day, with those of the command line. */
+static enum xd_status open_closures(const struct question *question, struct check *check, struct xd_error *error)
+{
+    struct xd_scenario *scenario = check->scenario;
+    const struct xd_profiles *profiles = scenario ? scenario->profiles : check->known;
+    struct xd_closures *closures = scenario ? &scenario->closures : &check->own_closures;
+    int64_t day = scenario ? scenario->date_days : XD_CLOSURE_ALWAYS;
+    enum xd_status status = xd_app_date(question->date, &day, error);
     if (status == XD_OK)
-        status = xd_osm_read_network(map, progress, &check.network, error);
+        status = xd_app_closures_add(question->closures, profiles, scenario ? scenario->crs : XD_CRS_WGS84, closures, error);
     if (status == XD_OK)
-        status = xd_app_elevation_open(elevation  ? elevation
-                                       : scenario ? check.scenario->elevation_path
-                                                  : NULL,
+        status = xd_app_overlay_build(check->network, profiles, closures, day, &check->overlay, error);
+    return status;
+}
+
+static enum xd_status open_county(struct check *check, const struct xd_progress *progress, struct xd_error *error)
+{
+    enum xd_status status =
+        xd_county_survey(check->scenario, check->network, check->opened->standard, check->road_heights, progress, &check->county, error);
+    if (status == XD_OK && check->overlay)
+        status = xd_county_reweigh(check->county, check->overlay, 1, progress, error);
+    if (status == XD_OK)
+        status = xd_places_check_make(check->county, &check->places, error);
+    return status;
+}
+
+static enum xd_status run_check(const struct question *question, const struct xd_progress *progress, struct xd_error *error)
+{
+    struct check check = {0};
+    enum xd_status status = open_scenario(question, &check, error);
+    if (status == XD_OK)
+        status = xd_app_map_open(question->map, !question->no_snapshot, progress, &check.opened, error);
+    if (status == XD_OK)
+        check.network = check.opened->network;
+    if (status == XD_OK)
+        status = open_closures(question, &check, error);
+    if (status == XD_OK)
+        status = xd_app_elevation_open(question->elevation  ? question->elevation
+                                       : question->scenario ? check.scenario->elevation_path
+                                                            : NULL,
                                        check.network, &check.elevation, error);
     if (status == XD_OK && check.elevation)
         status = measure_heights(&check, progress, error);
     for (int32_t i = 0; status == XD_OK && i < check.known->items_n; i++)
         status = xd_cancelled(progress) ? xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted while the roads were read for the vehicles")
                                         : measure_profile(&check, &check.known->items[i], error);
-    if (status == XD_OK && scenario)
-        status = xd_county_open(check.scenario, check.network, check.road_heights, progress, &check.county, error);
-    if (status == XD_OK && scenario)
-        county_told(check.county);
-    if (status == XD_OK && json)
+    if (status == XD_OK && question->scenario)
+        status = open_county(&check, progress, error);
+    if (status == XD_OK && question->json)
         status = print_json(&check, error);
     else if (status == XD_OK)
         print_text(&check);
+    xd_places_check_free(&check.places);
     xd_county_free(check.county);
+    xd_overlay_free(check.overlay);
+    xd_closures_free(&check.own_closures);
     xd_road_heights_free(check.road_heights);
     xd_elevation_free(check.elevation);
-    xd_network_free(check.network);
+    xd_app_map_close(check.opened);
     xd_scenario_free(check.scenario);
     xd_profiles_free(check.own_known);
-    xd_diagnostics_free(&diagnostics);
     return status;
 }
 
 int xd_app_network_check(int argc, char **argv)
 {
-    const char *map = NULL;
-    const char *scenario = NULL;
-    const char *profiles = NULL;
-    const char *elevation = NULL;
-    bool json = false;
+    struct question question = {0};
     const struct xd_option options[] = {
-        {XD_OPTION_POSITION, "MAP", NULL, NULL, &map, 1, 0, "OpenStreetMap file", "OpenStreetMap 地图文件"},
-        {XD_OPTION_POSITION, "SCENARIO", NULL, NULL, &scenario, 0, 0, "list this scenario's places that no vehicle reaches",
+        {XD_OPTION_POSITION, "MAP", NULL, NULL, &question.map, 1, 0, "OpenStreetMap file", "OpenStreetMap 地图文件"},
+        {XD_OPTION_POSITION, "SCENARIO", NULL, NULL, &question.scenario, 0, 0, "list this scenario's places that no vehicle reaches",
          "另列出该情景中到不了的地点"},
-        {XD_OPTION_TEXT, "--profiles", NULL, "FILE", &profiles, 0, 0, "table of your own profiles (docs/profiles.md)",
+        {XD_OPTION_TEXT, "--profiles", NULL, "FILE", &question.profiles_path, 0, 0, "table of your own profiles (docs/profiles.md)",
          "自定义车辆类型表(见 docs/profiles.md)"},
-        {XD_OPTION_TEXT, "--elevation", NULL, "PATH", &elevation, 0, 0, "folder or file of SRTM tiles (default: the scenario's)",
+        {XD_OPTION_TEXT, "--elevation", NULL, "PATH", &question.elevation, 0, 0, "folder or file of SRTM tiles (default: the scenario's)",
          "SRTM 高程分幅文件夹或文件(默认取情景的)"},
-        {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print everything as JSON", "以 JSON 输出"},
+        {XD_OPTION_TEXT, "--closures", NULL, "FILE", &question.closures, 0, 0, "on top of the scenario's: " XD_APP_CLOSURES_HELP,
+         "在情景之外另加的" XD_APP_CLOSURES_HELP_ZH},
+        {XD_OPTION_TEXT, "--date", NULL, "D", &question.date, 0, 0,
+         "day of the closures, YYYY-MM-DD (default: the scenario's; of a map alone all of them hold)",
+         "封路日期 YYYY-MM-DD(默认取情景的日期;只有地图时全部生效)"},
+        XD_APP_NO_SNAPSHOT(&question.no_snapshot),
+        {XD_OPTION_FLAG, "--json", NULL, NULL, &question.json, 0, 0, "print everything as JSON", "以 JSON 输出"},
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
     static const struct xd_command command = {"network check", xd_app_network_check, "What a map holds, drops, and cannot reach.",
@@ -506,7 +520,7 @@ int xd_app_network_check(int argc, char **argv)
         return 0;
     xd_progress_bar_init(&bar, false);
     if (status == XD_OK)
-        status = run_check(map, scenario, profiles, elevation, json, &bar.progress, &error);
+        status = run_check(&question, &bar.progress, &error);
     xd_progress_bar_end(&bar);
     return status == XD_OK ? 0 : xd_exit_with(&error);
 }

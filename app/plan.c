@@ -1,10 +1,10 @@
+#include "app/closures.h"
 #include "app/commands.h"
 #include "app/interrupt.h"
 #include "app/options.h"
 #include "app/progress.h"
 #include "app/workspace.h"
 #include "base/json_writer.h"
-#include "base/number.h"
 #include "base/parallel.h"
 #include "scenarios/county_review.h"
 
@@ -16,7 +16,8 @@
 enum { SECONDS_MAX = 7 * 24 * 3600, COMMAND_LINE_MAX = 2048, JSON_BYTES_MAX = 64 << 20, PATH_BYTES = 4096 };
 
 struct plan_options {
-    const char *scenario, *folder, *date, *policy;
+    struct xd_workspace_source source;
+    const char *folder, *policy;
     double seconds;
     int64_t iterations, seed, threads;
     bool json;
@@ -120,6 +121,7 @@ static enum xd_status print_json(const struct xd_workspace *workspace, const str
     xd_json_object_begin(&json, "seconds");
     xd_json_double(&json, "load", workspace->load_s, 6);
     xd_json_double(&json, "snap", workspace->open_s, 6);
+    xd_json_double(&json, "reweigh", workspace->reweigh_s, 6);
     xd_json_double(&json, "table", workspace->table_s, 6);
     xd_json_double(&json, "search", workspace->search_s, 6);
     xd_json_object_end(&json);
@@ -143,12 +145,7 @@ static enum xd_status run_plan(const struct plan_options *options, const char *c
     gethostname(host, sizeof host - 1);
     enum xd_status status = options->folder ? folder_probe(options->folder, error) : XD_OK;
     if (status == XD_OK)
-        status = xd_workspace_load(workspace, options->scenario, progress, error);
-    if (status == XD_OK && options->date) {
-        const enum xd_number_result result = xd_parse_date(options->date, strlen(options->date), &workspace->scenario->date_days);
-        if (result != XD_NUMBER_OK)
-            status = xd_fail(error, XD_USAGE, xd_at_none(), "--date \"%s\" is not a date; expected YYYY-MM-DD", options->date);
-    }
+        status = xd_workspace_load(workspace, &options->source, progress, error);
     if (status == XD_OK)
         status = xd_workspace_prepare(workspace, (int32_t)options->threads, progress, error);
     if (status == XD_OK)
@@ -167,6 +164,7 @@ static enum xd_status run_plan(const struct plan_options *options, const char *c
         return status;
     const struct xd_run_facts run = {.load_s = workspace->load_s,
                                      .open_s = workspace->open_s,
+                                     .reweigh_s = workspace->reweigh_s,
                                      .table_s = workspace->table_s,
                                      .search_s = workspace->search_s,
                                      .peak_bytes = xd_process_peak_bytes(),
@@ -174,6 +172,7 @@ static enum xd_status run_plan(const struct plan_options *options, const char *c
                                      .host = host,
                                      .started = started,
                                      .stop_reason = xd_stop_reason_name(workspace->stop_reason),
+                                     .snapshot = xd_snapshot_use_name(workspace->map->snapshot),
                                      .command_line = command_line};
     const bool serves_none = workspace->metrics->stops_served_n == 0 && workspace->stop_reason != XD_STOP_CANCELLED;
     workspace->feasible = workspace->feasible && !serves_none;
@@ -184,7 +183,7 @@ static enum xd_status run_plan(const struct plan_options *options, const char *c
     else if (status == XD_OK)
         headline(stdout, workspace, options->folder);
     if (status == XD_OK && serves_none)
-        status = xd_fail(error, XD_NO_PLAN, xd_at_file(options->scenario),
+        status = xd_fail(error, XD_NO_PLAN, xd_at_file(options->source.scenario),
                          "no place is served: of %ld stops none can be reached in time by a vehicle that may carry its goods, or each costs more "
                          "than its price of being left (reasons: stops.csv); look at the fleet, the windows and unserved_yuan_stop",
                          (long)workspace->metrics->stops_unserved_n);
@@ -195,11 +194,13 @@ int xd_app_plan(int argc, char **argv)
 {
     struct plan_options o = {.seed = 1, .threads = xd_threads_available()};
     const struct xd_option options[] = {
-        {XD_OPTION_POSITION, "SCENARIO", NULL, NULL, &o.scenario, 1, 0, "folder or YAML file of the county", "县域情景:文件夹或 YAML 文件"},
+        {XD_OPTION_POSITION, "SCENARIO", NULL, NULL, &o.source.scenario, 1, 0, "folder or YAML file of the county", "县域情景:文件夹或 YAML 文件"},
         {XD_OPTION_TEXT, "--output", "-o", "DIR", &o.folder, 0, 0, "write plan.json, tables, maps and report.html here",
          "把方案、表格、地图与报告写入此文件夹"},
-        {XD_OPTION_TEXT, "--date", NULL, "D", &o.date, 0, 0, "day to plan, YYYY-MM-DD (default: the scenario's)",
+        {XD_OPTION_TEXT, "--date", NULL, "D", &o.source.date, 0, 0, "day to plan, YYYY-MM-DD (default: the scenario's)",
          "计划日期 YYYY-MM-DD(默认取情景中的日期)"},
+        {XD_OPTION_TEXT, "--closures", NULL, "FILE", &o.source.closures, 0, 0, "on top of the scenario's: " XD_APP_CLOSURES_HELP,
+         "在情景之外另加的" XD_APP_CLOSURES_HELP_ZH},
         {XD_OPTION_TEXT, "--policy", NULL, "NAME", &o.policy, 0, 0, "not built yet: policies come with scenario comparison", "政策比较功能尚未提供"},
         {XD_OPTION_SECONDS, "--time", NULL, "S", &o.seconds, 0, SECONDS_MAX, "stop the search after S seconds", "搜索 S 秒后停止"},
         {XD_OPTION_INTEGER, "--iterations", NULL, "N", &o.iterations, 1, 1000000000000, "stop after N iterations (reproducible)",
@@ -208,6 +209,7 @@ int xd_app_plan(int argc, char **argv)
         {XD_OPTION_INTEGER, "--threads", NULL, "N", &o.threads, 1, XD_THREADS_MAX,
          "threads (default: all processors); the plan does not depend on it", "线程数(默认全部);不影响结果"},
         {XD_OPTION_FLAG, "--json", NULL, NULL, &o.json, 0, 0, "print the figures as one JSON object", "以 JSON 输出指标"},
+        XD_APP_NO_SNAPSHOT(&o.source.no_snapshot),
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},
     };
     static const struct xd_command command = {

@@ -1,8 +1,8 @@
 #include "app/workspace.h"
 
+#include "app/closures.h"
 #include "app/elevation.h"
 #include "app/violations.h"
-#include "io/osm/read.h"
 #include "io/tables/profiles_read.h"
 #include "io/tables/scenario_read.h"
 
@@ -54,16 +54,23 @@ enum xd_status xd_profiles_open(const char *path, struct xd_profiles **profiles,
     return status;
 }
 
-enum xd_status xd_workspace_load(struct xd_workspace *workspace, const char *scenario_path, const struct xd_progress *progress,
+enum xd_status xd_workspace_load(struct xd_workspace *workspace, const struct xd_workspace_source *source, const struct xd_progress *progress,
                                  struct xd_error *error)
 {
     const double start_s = now_s(progress);
     struct xd_diagnostics diagnostics = {0};
-    enum xd_status status = xd_scenario_read(scenario_path, &diagnostics, &workspace->scenario);
+    enum xd_status status = xd_scenario_read(source->scenario, &diagnostics, &workspace->scenario);
     status = xd_diagnostics_take_last(&diagnostics, error, status);
     xd_diagnostics_free(&diagnostics);
     if (status == XD_OK)
-        status = xd_osm_read_network(workspace->scenario->map_path, progress, &workspace->network, error);
+        status = xd_app_date(source->date, &workspace->scenario->date_days, error);
+    if (status == XD_OK)
+        status =
+            xd_app_closures_add(source->closures, workspace->scenario->profiles, workspace->scenario->crs, &workspace->scenario->closures, error);
+    if (status == XD_OK)
+        status = xd_app_map_open(workspace->scenario->map_path, !source->no_snapshot, progress, &workspace->map, error);
+    if (status == XD_OK)
+        workspace->network = workspace->map->network;
     if (status == XD_OK)
         status = xd_app_heights_open(workspace->scenario->elevation_path, workspace->network, progress, &workspace->heights, error);
     workspace->load_s = now_s(progress) - start_s;
@@ -73,9 +80,17 @@ enum xd_status xd_workspace_load(struct xd_workspace *workspace, const char *sce
 enum xd_status xd_workspace_prepare(struct xd_workspace *workspace, int32_t threads_n, const struct xd_progress *progress, struct xd_error *error)
 {
     const double start_s = now_s(progress);
-    enum xd_status status = xd_county_open(workspace->scenario, workspace->network, workspace->heights, progress, &workspace->county, error);
-    const double opened_s = now_s(progress);
+    enum xd_status status =
+        xd_county_open(workspace->scenario, workspace->network, workspace->map->standard, workspace->heights, progress, &workspace->county, error);
+    double opened_s = now_s(progress);
     workspace->open_s = opened_s - start_s;
+    if (status == XD_OK)
+        status = xd_app_overlay_build(workspace->network, workspace->scenario->profiles, &workspace->scenario->closures,
+                                      workspace->scenario->date_days, &workspace->overlay, error);
+    if (status == XD_OK && workspace->overlay)
+        status = xd_county_reweigh(workspace->county, workspace->overlay, threads_n, progress, error);
+    workspace->reweigh_s = now_s(progress) - opened_s;
+    opened_s += workspace->reweigh_s;
     if (status == XD_OK)
         status = xd_county_tables(workspace->county, threads_n, progress, error);
     if (status == XD_OK)
@@ -124,8 +139,9 @@ void xd_workspace_free(struct xd_workspace *workspace)
     xd_verified_plan_free(workspace->verified);
     xd_plan_free(workspace->plan);
     xd_county_free(workspace->county);
+    xd_overlay_free(workspace->overlay);
     xd_road_heights_free(workspace->heights);
-    xd_network_free(workspace->network);
+    xd_app_map_close(workspace->map);
     xd_scenario_free(workspace->scenario);
     *workspace = (struct xd_workspace){0};
 }

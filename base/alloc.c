@@ -1,5 +1,6 @@
 #include "base/alloc.h"
 
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -62,14 +63,17 @@ static bool total_size(size_t count, size_t size, size_t *bytes)
     return true;
 }
 
-enum { PAGE_BYTES = 4096, LARGE_BYTES = 16 << 20 };
+enum { PAGE_BYTES = 4096, LARGE_BYTES = 4 << 20 };
 
-/* Large blocks are touched as a whole: with 2 MiB pages where the system grants them, a table of 200 MB takes 100 page faults instead of 50,000. */
+/* Large blocks are touched as a whole: with 2 MiB pages where the system grants them, a table of 200 MB takes 100 page faults instead of 50,000. All pages of
+ * the block are named, the first and the last too: a mapping that is half of one sort and half of the other cannot be moved when the block grows. */
 static void ask_large_pages(void *block, size_t bytes)
 {
-    const uintptr_t first = ((uintptr_t)block + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES, end = ((uintptr_t)block + bytes) / PAGE_BYTES * PAGE_BYTES;
-    if (bytes >= LARGE_BYTES)
-        (void)madvise((void *)first, end - first, MADV_HUGEPAGE); /* a hint: without it nothing is wrong */
+    if (bytes < LARGE_BYTES)
+        return;
+    const uintptr_t first = (uintptr_t)block / PAGE_BYTES * PAGE_BYTES;
+    const uintptr_t end = ((uintptr_t)block + malloc_usable_size(block) + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+    (void)madvise((void *)first, end - first, MADV_HUGEPAGE); /* a hint: without it nothing is wrong */
 }
 
 static void *allocate(size_t count, size_t size, bool zero)
@@ -120,6 +124,8 @@ void *xd_realloc(void *old, size_t count, size_t size)
     }
     if (more < 0)
         atomic_fetch_add_explicit(&live_bytes, more, memory_order_relaxed);
+    else
+        ask_large_pages(grown, sizeof *grown + bytes);
     grown->bytes = bytes;
     atomic_fetch_add_explicit(&allocations_n, 1, memory_order_relaxed);
     note_peak();

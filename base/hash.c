@@ -56,3 +56,39 @@ void xd_hash_hex(uint64_t hash, char dst[17])
         dst[i] = "0123456789abcdef"[(hash >> (60 - 4 * i)) & 15];
     dst[16] = '\0';
 }
+
+/* ---- checksum ---- */
+
+enum { LANES = 8 };
+
+static uint64_t lane_step(uint64_t state, uint64_t word)
+{
+    static const uint64_t factor = UINT64_C(0x9e3779b97f4a7c15); /* odd: each step is one to one in the state, and in the word */
+    state = (state ^ word) * factor;
+    return state << 29 | state >> 35;
+}
+
+/* Lanes of their own, so that eight multiplications are under way at a time. */
+static void take_block(uint64_t lanes[LANES], const unsigned char *bytes)
+{
+    uint64_t words[LANES];
+    memcpy(words, bytes, sizeof words);
+    for (int i = 0; i < LANES; i++)
+        lanes[i] = lane_step(lanes[i], words[i]);
+}
+
+uint64_t xd_checksum(const void *bytes, size_t n)
+{
+    const unsigned char *at = bytes;
+    unsigned char last[XD_CHECKSUM_BLOCK] = {0};
+    uint64_t lanes[LANES] = {1, 2, 3, 4, 5, 6, 7, 8}, sum = (n + XD_CHECKSUM_BLOCK - 1) / XD_CHECKSUM_BLOCK;
+    for (; n >= XD_CHECKSUM_BLOCK; n -= XD_CHECKSUM_BLOCK, at += XD_CHECKSUM_BLOCK)
+        take_block(lanes, at);
+    if (n > 0) {
+        memcpy(last, at, n);
+        take_block(lanes, last);
+    }
+    for (int i = 0; i < LANES; i++)
+        sum = lane_step(sum, lanes[i]);
+    return xd_mix64(sum);
+}

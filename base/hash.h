@@ -18,4 +18,9 @@ uint64_t xd_hash_end(struct xd_hash hash);
 uint64_t xd_mix64(uint64_t value); /* murmur3 finaliser */
 void xd_hash_hex(uint64_t hash, char dst[17]);
 
+/* Checksum of many bytes against damage, as fast as memory: a change within one word of eight bytes shows for certain, any other but for one in 2^64.
+ * Of blocks of XD_CHECKSUM_BLOCK bytes, the last filled up with zeros: padding to a block does not show. Depends on the machine's byte order. */
+enum { XD_CHECKSUM_BLOCK = 64 };
+uint64_t xd_checksum(const void *bytes, size_t n);
+
 #endif

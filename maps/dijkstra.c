@@ -27,12 +27,13 @@ static struct xd_way over_pieces(const struct xd_graph *graph, int64_t from, int
 }
 
 /* The part of a piece that lies before the point, in drawing order; the rest is what remains of the whole. */
-static struct xd_way part_of(struct xd_way whole, int32_t part_ppm)
+static struct xd_way part_of(const struct xd_graph *graph, int64_t piece, struct xd_way whole, int32_t part_ppm)
 {
     if (whole.cost_ms == XD_WAY_NONE)
         return whole;
-    return (struct xd_way){whole.cost_ms * part_ppm / XD_SNAP_PART_WHOLE, whole.time_ms * part_ppm / XD_SNAP_PART_WHOLE,
-                           whole.length_cm * part_ppm / XD_SNAP_PART_WHOLE, whole.energy_kj * part_ppm / XD_SNAP_PART_WHOLE};
+    const struct xd_topology *topology = graph->topology;
+    return (struct xd_way){xd_snap_part(topology, piece, part_ppm, whole.cost_ms), xd_snap_part(topology, piece, part_ppm, whole.time_ms),
+                           xd_snap_part(topology, piece, part_ppm, whole.length_cm), xd_snap_part(topology, piece, part_ppm, whole.energy_kj)};
 }
 
 void xd_edge_point_find(const struct xd_graph *graph, const struct xd_snap *snap, struct xd_edge_point *point)
@@ -43,7 +44,7 @@ void xd_edge_point_find(const struct xd_graph *graph, const struct xd_snap *snap
     struct xd_way *const before[XD_DIRECTIONS_N] = {&point->from_tail, &point->to_tail};
     struct xd_way *const behind[XD_DIRECTIONS_N] = {&point->to_head, &point->from_head};
     for (int direction = 0; direction < XD_DIRECTIONS_N; direction++) {
-        const struct xd_way whole = over_pieces(graph, at, at + 1, direction), part = part_of(whole, snap->part_ppm);
+        const struct xd_way whole = over_pieces(graph, at, at + 1, direction), part = part_of(graph, at, whole, snap->part_ppm);
         *before[direction] = xd_way_sum(over_pieces(graph, first, at, direction), part);
         *behind[direction] = xd_way_sum(over_pieces(graph, at + 1, last, direction), xd_way_difference(whole, part));
     }
@@ -53,11 +54,13 @@ static struct xd_way direct_towards(const struct xd_graph *graph, const struct x
 {
     const int64_t first = graph->topology->first_piece[source->edge];
     const struct xd_snap *low = direction ? target : source, *high = direction ? source : target;
-    const struct xd_way whole = over_pieces(graph, first + low->piece, first + low->piece + 1, direction), before = part_of(whole, low->part_ppm);
+    const struct xd_way whole = over_pieces(graph, first + low->piece, first + low->piece + 1, direction),
+                        before = part_of(graph, first + low->piece, whole, low->part_ppm);
     if (low->piece == high->piece)
-        return xd_way_difference(part_of(whole, high->part_ppm), before);
+        return xd_way_difference(part_of(graph, first + low->piece, whole, high->part_ppm), before);
     const struct xd_way rest = xd_way_difference(whole, before);
-    const struct xd_way last = part_of(over_pieces(graph, first + high->piece, first + high->piece + 1, direction), high->part_ppm);
+    const struct xd_way last =
+        part_of(graph, first + high->piece, over_pieces(graph, first + high->piece, first + high->piece + 1, direction), high->part_ppm);
     return xd_way_sum(xd_way_sum(rest, over_pieces(graph, first + low->piece + 1, first + high->piece, direction)), last);
 }
 

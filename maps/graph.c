@@ -15,6 +15,7 @@ struct graph {
     struct xd_arena arena;
     struct xd_topology *own_topology; /* or NULL */
     struct xd_graph_conditions conditions;
+    uint32_t overlay_bit; /* the profile's in the overlay */
     int32_t *piece_ms[XD_DIRECTIONS_N], *piece_kj[XD_DIRECTIONS_N];
     uint16_t *road_percent[XD_DIRECTIONS_N];
     int32_t *road_kmh[XD_DIRECTIONS_N]; /* scratch, in the arena */
@@ -118,7 +119,9 @@ static void weigh_piece(struct graph *made, int64_t p)
     const bool is_ferry = network->roads[r].road_class == XD_ROAD_FERRY;
     const int32_t rise_cm = xd_graph_piece_rise_cm(&made->face, p);
     for (int direction = 0; direction < XD_DIRECTIONS_N; direction++) {
-        int32_t kmh = made->road_kmh[direction ^ against][r], ms = XD_PIECE_CLOSED;
+        const struct xd_overlay_effect effect =
+            xd_overlay_at(made->conditions.overlay, made->overlay_bit, r, topology->piece_step[p] / 2, direction ^ against);
+        int32_t kmh = lesser(made->road_kmh[direction ^ against][r], effect.max_kmh), ms = XD_PIECE_CLOSED;
         const int32_t up_cm = direction ? -rise_cm : rise_cm;
         if (rise_cm != 0 && kmh > 0 && length_cm > 0)
             kmh = lesser(kmh, xd_speed_cap_slope_kmh(made->face.profile, (int32_t)((int64_t)up_cm * 1000 / length_cm)));
@@ -126,10 +129,11 @@ static void weigh_piece(struct graph *made, int64_t p)
             ms = network->roads[r].ferry_duration_s > 0 ? time_of_ferry_piece(network, r, topology->piece_step[p] / 2) : time_of_part(length_cm, kmh);
         else if (kmh > 0)
             ms = time_of_piece(made, p, kmh);
+        ms = xd_overlay_slowed_ms(effect, ms);
         made->piece_ms[direction][p] = ms < WEIGHT_MAX ? ms : XD_PIECE_CLOSED;
         made->face.has_costs = made->face.has_costs || (kmh > 0 && made->road_percent[direction ^ against][r] != WHOLE_PERCENT);
         if (made->piece_kj[direction])
-            made->piece_kj[direction][p] = kmh > 0 && !is_ferry ? energy_of_piece(made, length_cm, kmh, up_cm) : 0;
+            made->piece_kj[direction][p] = kmh > 0 && !is_ferry ? energy_of_piece(made, length_cm, (kmh * effect.percent + 99) / 100, up_cm) : 0;
     }
 }
 
@@ -332,7 +336,7 @@ static bool enters(const struct graph *made, int32_t directed)
 /* A piece is of use when it can be reached from the main component, from either end of its edge, and left to it. */
 static void judge_pieces(struct graph *made)
 {
-    enum { REACHED = 4, LEFT = 8 };
+    enum { REACHED = XD_PIECE_REACHED, LEFT = 8 };
     const struct xd_topology *topology = made->face.topology;
     uint8_t *use = made->piece_use;
     for (int32_t e = 0; e < topology->edges_n; e++) {
@@ -353,7 +357,7 @@ static void judge_pieces(struct graph *made)
             for (int64_t p = last - 1; p >= first && made->piece_ms[0][p] != XD_PIECE_CLOSED; p--)
                 use[p] |= LEFT;
         for (int64_t p = first; p < last; p++)
-            use[p] = (uint8_t)((use[p] & XD_PIECE_OPEN) | ((use[p] & REACHED) && (use[p] & LEFT) ? XD_PIECE_MAIN : 0));
+            use[p] = (uint8_t)((use[p] & (XD_PIECE_OPEN | REACHED)) | ((use[p] & REACHED) && (use[p] & LEFT) ? XD_PIECE_MAIN : 0));
     }
 }
 
@@ -412,6 +416,7 @@ enum xd_status xd_graph_weigh(const struct xd_topology *topology, const struct x
         made->face.topology = topology;
         made->face.network = topology->network;
         made->face.profile = profile;
+        made->overlay_bit = xd_overlay_bit(made->conditions.overlay, profile);
         status = allocate(made, error);
     }
     if (status == XD_OK) {

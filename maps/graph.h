@@ -10,6 +10,7 @@
 #define XD_MAPS_GRAPH_H
 
 #include "maps/elevation_roads.h"
+#include "maps/overlay.h"
 #include "maps/topology.h"
 #include "maps/weight.h"
 
@@ -19,7 +20,8 @@ struct xd_turn {
 };
 
 /* bits of piece_use */
-enum { XD_PIECE_OPEN = 1, XD_PIECE_MAIN = 2 }; /* open in some direction; can be reached from the main component and left to it */
+/* open in some direction; can be reached from the main component and left to it; can be reached from it */
+enum { XD_PIECE_OPEN = 1, XD_PIECE_MAIN = 2, XD_PIECE_REACHED = 4 };
 enum { XD_PIECE_CLOSED = -1, XD_DIRECTIONS_N = 2 };
 
 struct xd_graph {
@@ -50,6 +52,7 @@ struct xd_graph {
 struct xd_graph_conditions {
     const struct xd_road_heights *heights; /* of the network: slopes slow, and count in the energy; NULL: flat */
     bool energy;                           /* weigh energies too */
+    const struct xd_overlay *overlay;      /* closures and slow-downs on the network; NULL: none */
 };
 
 /* conditions may be NULL. Cost: O(pieces + arcs). Errors: XD_NO_MEMORY. */

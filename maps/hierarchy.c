@@ -244,6 +244,16 @@ done:
     return status;
 }
 
+enum xd_status xd_hierarchy_borrow(const struct xd_hierarchy *arrays, struct xd_hierarchy **hierarchy, struct xd_error *error)
+{
+    struct hierarchy *made = xd_alloc_zero(1, sizeof *made);
+    if (!made)
+        return xd_fail_memory(error, "a road hierarchy", sizeof *made);
+    made->face = *arrays;
+    *hierarchy = &made->face;
+    return XD_OK;
+}
+
 void xd_hierarchy_free(struct xd_hierarchy *hierarchy)
 {
     if (!hierarchy)

@@ -26,6 +26,8 @@ struct xd_hierarchy {
  * hierarchy does not pay. Errors: XD_NO_MEMORY, XD_INTERRUPTED. Cost: the order, see maps/order.h; the completion O(its arcs). */
 XD_MUST_CHECK enum xd_status xd_hierarchy_build(const struct xd_topology *topology, int64_t work_max, const struct xd_progress *progress,
                                                 struct xd_hierarchy **hierarchy, struct xd_error *error);
+/* The same with arrays that stay the caller's. Errors: XD_NO_MEMORY. */
+XD_MUST_CHECK enum xd_status xd_hierarchy_borrow(const struct xd_hierarchy *arrays, struct xd_hierarchy **hierarchy, struct xd_error *error);
 void xd_hierarchy_free(struct xd_hierarchy *hierarchy); /* NULL is legal */
 
 #endif

@@ -94,6 +94,8 @@ void xd_network_free(struct xd_network *network);
  * files work and memory follows the roads. Use: create; sink(1); read the file; sink(2); read it again; finish. */
 struct xd_network_builder;
 XD_MUST_CHECK enum xd_status xd_network_builder_create(struct xd_network_builder **builder, struct xd_error *error);
+/* Threads that finish may use; 1 unless told. The network is the same for any number. */
+void xd_network_builder_threads(struct xd_network_builder *builder, int32_t threads_n);
 /* pass is 1 or 2. Calling for pass 2 ends pass 1. */
 XD_MUST_CHECK enum xd_status xd_network_builder_sink(struct xd_network_builder *builder, int pass, struct xd_osm_sink *sink, struct xd_error *error);
 /* Frees the builder in every case. Errors: XD_DATA when no road is left ("holds no road that a vehicle can use"), limits, XD_NO_MEMORY. */

@@ -39,6 +39,7 @@ struct xd_draft_member {
     int64_t id;
     enum xd_draft_role role;
     enum xd_osm_kind kind; /* a way; of via a way or a node */
+    bool node_missing;     /* of the file; known at the end of pass 2 */
 };
 
 /* A restriction as it came: its members at members[first_member .. first_member + members_n). */
@@ -56,7 +57,23 @@ enum xd_draft_way { XD_DRAFT_WAY_MISSING, XD_DRAFT_WAY_FOUND /* but no road */, 
 /* State of a node that some way or relation names. */
 enum xd_draft_node { XD_DRAFT_NODE_MISSING, XD_DRAFT_NODE_FOUND, XD_DRAFT_NODE_USED /* by a road */ };
 
-struct xd_network_builder {
+/* A wanted node that the file holds, and what stands on it. */
+struct xd_draft_found {
+    int32_t node;
+    int32_t tags; /* in found_tags, or -1 */
+    struct xd_position position;
+};
+struct xd_draft_found_tags {
+    struct xd_road_barrier barrier;
+    struct xd_road_doubts doubts; /* count only when this is the first node of its id */
+    uint8_t signal;               /* XD_NODE_* */
+    bool is_barrier;
+};
+
+/* What a piece of the file says, as it came: a thread fills a part of its own, and parts are joined in the order of the file. */
+struct xd_network_part {
+    struct xd_network_builder *builder; /* not written to while parts are filled */
+    bool joined_at_once;                /* the builder's own part of pass 2: what one object says is joined before the next comes */
     struct xd_draft_road *roads;
     size_t roads_n, roads_max;
     int64_t *refs; /* of roads, of the areas of places, and via nodes of restrictions */
@@ -65,12 +82,28 @@ struct xd_network_builder {
     size_t names_n, names_max;
     struct xd_draft_place *places;
     size_t places_n, places_max;
-    struct xd_draft_barrier *barriers;
-    size_t barriers_n, barriers_max;
     struct xd_draft_restriction *restrictions;
     size_t restrictions_n, restrictions_max;
     struct xd_draft_member *members;
     size_t members_n, members_max;
+    struct xd_network_counts counts;
+
+    /* pass 2 */
+    struct xd_draft_found *found;
+    size_t found_n, found_max;
+    struct xd_draft_found_tags *found_tags;
+    size_t found_tags_n, found_tags_max;
+    int32_t *member_ways; /* ways that restrictions name and that are no roads: indices of builder->member_way */
+    size_t member_ways_n, member_ways_max;
+    size_t cursor; /* where the last id was found: the next is mostly near */
+};
+
+struct xd_network_builder {
+    int32_t threads_n;
+    struct xd_network_part all; /* what was joined */
+    struct xd_network_part own; /* of pass 2, where the reader gives objects one by one */
+    struct xd_draft_barrier *barriers;
+    size_t barriers_n, barriers_max;
 
     /* from the end of pass 1 */
     int64_t *wanted; /* ids, ascending */
@@ -78,23 +111,21 @@ struct xd_network_builder {
     uint8_t *node_state;  /* enum xd_draft_node */
     uint8_t *node_signal; /* XD_NODE_* */
     size_t wanted_n;
-    size_t cursor;             /* where the last id was found: the next is mostly near */
+    size_t cursor;             /* of xd_draft_node_find */
     int64_t *member_way;       /* ids of the ways that restrictions name, ascending */
     uint8_t *member_way_state; /* enum xd_draft_way */
     size_t member_ways_n;
-
-    struct xd_network_counts counts;
 };
 
-/* What finish fills, in the arena that the network owns. */
+/* What finish fills, in the arena that the network owns, or taken over from the builder: a copy of it would double the memory. */
 struct xd_network_frozen {
     struct xd_network network; /* first: the public face */
     struct xd_arena arena;
-    char *names;
-    int64_t *node_osm_id;
-    struct xd_position *node_position;
+    char *names;                       /* taken over */
+    int64_t *node_osm_id;              /* taken over */
+    struct xd_position *node_position; /* taken over */
+    uint8_t *node_signal;              /* taken over */
     int32_t *node_barrier;
-    uint8_t *node_signal;
     struct xd_road_barrier *barriers;
     struct xd_road *roads;
     int64_t *road_osm_id;
@@ -106,29 +137,55 @@ struct xd_network_frozen {
     int64_t *restriction_step;
 };
 
-/* Keeps a copy of text among the names. */
-XD_MUST_CHECK enum xd_status xd_draft_string(struct xd_network_builder *builder, const char *text, size_t *offset, struct xd_error *error);
+/* maps/network_part.c. Keeps a copy of text among the names. */
+XD_MUST_CHECK enum xd_status xd_draft_string(struct xd_network_part *part, const char *text, size_t *offset, struct xd_error *error);
 /* Keeps node ids among the refs; *first_ref is where they begin. */
-XD_MUST_CHECK enum xd_status xd_draft_refs(struct xd_network_builder *builder, const int64_t *ids, int32_t ids_n, int64_t *first_ref,
+XD_MUST_CHECK enum xd_status xd_draft_refs(struct xd_network_part *part, const int64_t *ids, size_t ids_n, int64_t *first_ref,
                                            struct xd_error *error);
-/* Index of the wanted id, or wanted_n. Cost: O(log distance) from the last one. */
+/* Adds what the part holds to builder->all, as if its objects had come there, and empties it. After an error the builder can only be freed. */
+XD_MUST_CHECK enum xd_status xd_network_part_join(struct xd_network_builder *builder, struct xd_network_part *part, struct xd_error *error);
+void xd_network_part_free(struct xd_network_part *part); /* what it owns */
+
+/* maps/network_wanted.c. Between the passes: lists the nodes that ways and relations name. */
+XD_MUST_CHECK enum xd_status xd_draft_wanted_list(struct xd_network_builder *builder, struct xd_error *error);
+/* Index of the wanted id, or wanted_n. Cost: O(log distance) from *cursor, which is moved there. */
+size_t xd_draft_wanted_find(const struct xd_network_builder *builder, size_t *cursor, int64_t id);
+/* The same from the last id that was looked for so. */
 size_t xd_draft_node_find(struct xd_network_builder *builder, int64_t id);
 
+/* Neighbouring nodes of a way that the file holds: resolved.node[first .. first of the next run). */
+struct xd_run {
+    int32_t road; /* in builder->all.roads */
+    int64_t first;
+};
+struct xd_resolved {
+    struct xd_run *runs; /* to be freed */
+    size_t runs_n, runs_max;
+    int32_t *node; /* nodes_n indices of wanted, in the arena */
+    int64_t nodes_n;
+};
+/* maps/network_resolve.c: roads by id, each once, and their nodes; those of them that are there become XD_DRAFT_NODE_USED. The refs of roads hold indices of
+ * wanted in place of ids then. Cost: O(refs), in parallel but for a part. Errors: XD_DATA when no road is left, limits, XD_NO_MEMORY. */
+XD_MUST_CHECK enum xd_status xd_network_resolve(struct xd_network_builder *builder, struct xd_arena *arena, struct xd_resolved *resolved,
+                                                struct xd_error *error);
+
 /* maps/network_places.c: places of nodes, and of ways and relations with the refs kept; then all in normal form. Tags that tell no place: nothing. */
-XD_MUST_CHECK enum xd_status xd_draft_place_node(struct xd_network_builder *builder, const struct xd_osm_node *node, struct xd_error *error);
-XD_MUST_CHECK enum xd_status xd_draft_place_relation(struct xd_network_builder *builder, const struct xd_osm_relation *relation,
-                                                     struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_draft_place_node(struct xd_network_part *part, const struct xd_osm_node *node, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_draft_place_relation(struct xd_network_part *part, const struct xd_osm_relation *relation, struct xd_error *error);
 /* Adds a place of decoded tags; `draft` tells type, id, position or refs. */
-XD_MUST_CHECK enum xd_status xd_draft_place_add(struct xd_network_builder *builder, const struct xd_map_place_tags *tags,
+XD_MUST_CHECK enum xd_status xd_draft_place_add(struct xd_network_part *part, const struct xd_map_place_tags *tags,
                                                 const struct xd_draft_place *draft, struct xd_error *error);
 XD_MUST_CHECK enum xd_status xd_draft_places_freeze(struct xd_network_builder *builder, struct xd_network_frozen *frozen, struct xd_error *error);
 
 /* maps/network_restrictions.c: in pass 1 each type=restriction relation is taken, or counted as dropped. */
-XD_MUST_CHECK enum xd_status xd_draft_restriction_relation(struct xd_network_builder *builder, const struct xd_osm_relation *relation,
+XD_MUST_CHECK enum xd_status xd_draft_restriction_relation(struct xd_network_part *part, const struct xd_osm_relation *relation,
                                                            struct xd_error *error);
 /* Between the passes: lists the ways that restrictions name. *missing_n: those that are no roads; pass 2 tells of them whether the file holds them. */
 XD_MUST_CHECK enum xd_status xd_draft_members_list(struct xd_network_builder *builder, size_t *missing_n, struct xd_error *error);
-void xd_draft_member_found(struct xd_network_builder *builder, int64_t way_id);
+/* Index of the way among those that restrictions name, or member_ways_n. */
+size_t xd_draft_member_find(const struct xd_network_builder *builder, int64_t way_id);
+/* While the builder still has its nodes. */
+void xd_draft_members_note_missing(struct xd_network_builder *builder);
 /* Needs nodes and roads frozen. */
 XD_MUST_CHECK enum xd_status xd_draft_restrictions_freeze(struct xd_network_builder *builder, struct xd_network_frozen *frozen,
                                                           struct xd_error *error);

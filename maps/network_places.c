@@ -11,33 +11,33 @@ __extension__ typedef __int128 wide;
 
 /* ---- as they come ---- */
 
-enum xd_status xd_draft_place_add(struct xd_network_builder *builder, const struct xd_map_place_tags *tags, const struct xd_draft_place *draft,
+enum xd_status xd_draft_place_add(struct xd_network_part *part, const struct xd_map_place_tags *tags, const struct xd_draft_place *draft,
                                   struct xd_error *error)
 {
     struct xd_draft_place made = *draft;
     made.place.kind = tags->kind;
     made.place.population = tags->population;
-    made.sequence = (int32_t)builder->places_n;
-    enum xd_status status = xd_array_reserve((void **)&builder->places, &builder->places_max, builder->places_n + 1, sizeof *builder->places,
+    made.sequence = (int32_t)part->places_n;
+    enum xd_status status = xd_array_reserve((void **)&part->places, &part->places_max, part->places_n + 1, sizeof *part->places,
                                              XD_NETWORK_MAP_PLACES_MAX, "places of a map", error);
     if (status == XD_OK)
-        status = xd_draft_string(builder, tags->name, &made.name, error);
+        status = xd_draft_string(part, tags->name, &made.name, error);
     if (status == XD_OK)
-        status = xd_draft_string(builder, tags->name_zh, &made.name_zh, error);
+        status = xd_draft_string(part, tags->name_zh, &made.name_zh, error);
     if (status == XD_OK)
-        status = xd_draft_string(builder, tags->code, &made.code, error);
+        status = xd_draft_string(part, tags->code, &made.code, error);
     if (status != XD_OK)
         return status;
-    builder->counts.place_areas_seen += made.place.osm_type != XD_OSM_NODE;
-    builder->places[builder->places_n++] = made;
+    part->counts.place_areas_seen += made.place.osm_type != XD_OSM_NODE;
+    part->places[part->places_n++] = made;
     return XD_OK;
 }
 
-enum xd_status xd_draft_place_node(struct xd_network_builder *builder, const struct xd_osm_node *node, struct xd_error *error)
+enum xd_status xd_draft_place_node(struct xd_network_part *part, const struct xd_osm_node *node, struct xd_error *error)
 {
     const struct xd_draft_place draft = {.place = {.osm_id = node->id, .osm_type = XD_OSM_NODE, .position = node->position}};
     struct xd_map_place_tags tags;
-    return xd_map_place_decode(node->tags, &tags) ? xd_draft_place_add(builder, &tags, &draft, error) : XD_OK;
+    return xd_map_place_decode(node->tags, &tags) ? xd_draft_place_add(part, &tags, &draft, error) : XD_OK;
 }
 
 static int by_id(const void *a, const void *b)
@@ -46,10 +46,10 @@ static int by_id(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-enum xd_status xd_draft_place_relation(struct xd_network_builder *builder, const struct xd_osm_relation *relation, struct xd_error *error)
+enum xd_status xd_draft_place_relation(struct xd_network_part *part, const struct xd_osm_relation *relation, struct xd_error *error)
 {
     static const char *const roles[] = {"label", "admin_centre"};
-    struct xd_draft_place draft = {.place = {.osm_id = relation->id, .osm_type = XD_OSM_RELATION}, .first_ref = (int64_t)builder->refs_n};
+    struct xd_draft_place draft = {.place = {.osm_id = relation->id, .osm_type = XD_OSM_RELATION}, .first_ref = (int64_t)part->refs_n};
     struct xd_map_place_tags tags;
     if (!xd_map_place_decode(relation->tags, &tags))
         return XD_OK;
@@ -60,17 +60,17 @@ enum xd_status xd_draft_place_relation(struct xd_network_builder *builder, const
             int64_t at;
             if (member->kind != XD_OSM_NODE || strcmp(member->role, roles[role]) != 0)
                 continue;
-            enum xd_status status = xd_draft_refs(builder, &member->id, 1, &at, error);
+            enum xd_status status = xd_draft_refs(part, &member->id, 1, &at, error);
             if (status != XD_OK)
                 return status;
             draft.refs_n++;
         }
         /* Of several the one with the lowest id. */
         if (draft.refs_n - before_n > 1)
-            qsort(builder->refs + draft.first_ref + before_n, (size_t)(draft.refs_n - before_n), sizeof *builder->refs, by_id);
+            qsort(part->refs + draft.first_ref + before_n, (size_t)(draft.refs_n - before_n), sizeof *part->refs, by_id);
         draft.labels_n += role == 0 ? draft.refs_n : 0;
     }
-    return xd_draft_place_add(builder, &tags, &draft, error);
+    return xd_draft_place_add(part, &tags, &draft, error);
 }
 
 /* ---- where an area is ---- */
@@ -86,15 +86,15 @@ struct outline {
 static enum xd_status outline_make(const struct xd_network_builder *builder, struct outline *outline, struct xd_error *error)
 {
     int32_t points_max = 0;
-    for (size_t i = 0; i < builder->places_n; i++)
-        points_max = builder->places[i].refs_n > points_max ? builder->places[i].refs_n : points_max;
+    for (size_t i = 0; i < builder->all.places_n; i++)
+        points_max = builder->all.places[i].refs_n > points_max ? builder->all.places[i].refs_n : points_max;
     outline->points = xd_alloc((size_t)points_max + 1, sizeof *outline->points);
     return outline->points ? XD_OK : xd_fail_memory(error, "the outline of a place", ((size_t)points_max + 1) * sizeof *outline->points);
 }
 
 static void outline_fill(struct xd_network_builder *builder, const struct xd_draft_place *draft, struct outline *outline)
 {
-    const int64_t *refs = builder->refs + draft->first_ref;
+    const int64_t *refs = builder->all.refs + draft->first_ref;
     const bool ring = draft->refs_n > 3 && refs[0] == refs[draft->refs_n - 1];
     outline->points_n = 0;
     for (int32_t i = 0; i < draft->refs_n - (ring ? 1 : 0); i++) {
@@ -195,34 +195,34 @@ static int by_place(const void *a, const void *b)
 static void drop_duplicates(struct xd_network_builder *builder)
 {
     size_t n = 0;
-    for (size_t i = 0; i < builder->places_n; i++) {
-        const struct xd_map_place *place = &builder->places[i].place;
-        if (n == 0 || builder->places[n - 1].place.osm_id != place->osm_id || builder->places[n - 1].place.osm_type != place->osm_type)
-            builder->places[n++] = builder->places[i];
+    for (size_t i = 0; i < builder->all.places_n; i++) {
+        const struct xd_map_place *place = &builder->all.places[i].place;
+        if (n == 0 || builder->all.places[n - 1].place.osm_id != place->osm_id || builder->all.places[n - 1].place.osm_type != place->osm_type)
+            builder->all.places[n++] = builder->all.places[i];
         else if (place->osm_type == XD_OSM_NODE)
-            builder->counts.duplicate_nodes++;
+            builder->all.counts.duplicate_nodes++;
         else
-            builder->counts.place_areas_twice++;
+            builder->all.counts.place_areas_twice++;
     }
-    builder->places_n = n;
+    builder->all.places_n = n;
 }
 
 static void drop_unplaced(struct xd_network_builder *builder, struct outline *outline)
 {
     size_t n = 0;
-    for (size_t i = 0; i < builder->places_n; i++) {
-        struct xd_draft_place *draft = &builder->places[i];
+    for (size_t i = 0; i < builder->all.places_n; i++) {
+        struct xd_draft_place *draft = &builder->all.places[i];
         if (draft->place.osm_type != XD_OSM_NODE) {
             outline_fill(builder, draft, outline);
             if (outline->points_n == 0) {
-                builder->counts.place_areas_unplaced++;
+                builder->all.counts.place_areas_unplaced++;
                 continue;
             }
             draft->place.position = draft->place.osm_type == XD_OSM_WAY ? outline_centre(outline) : outline->points[0];
         }
-        builder->places[n++] = *draft;
+        builder->all.places[n++] = *draft;
     }
-    builder->places_n = n;
+    builder->all.places_n = n;
 }
 
 /* A place by its latitude, to find those near an area. */
@@ -242,7 +242,7 @@ static int by_latitude(const void *a, const void *b)
 
 static bool names_agree(const struct xd_network_builder *builder, const struct xd_draft_place *a, const struct xd_draft_place *b)
 {
-    const char *names = builder->names;
+    const char *names = builder->all.names;
     return (a->name && b->name && xd_map_place_names_agree(names + a->name, names + b->name)) ||
            (a->name_zh && b->name_zh && strcmp(names + a->name_zh, names + b->name_zh) == 0);
 }
@@ -254,7 +254,7 @@ static bool is_same(const struct xd_network_builder *builder, const struct xd_dr
     const bool kinds_agree = xd_map_place_kinds_agree(area->place.kind, other->place.kind);
     if (area->place.osm_type == XD_OSM_RELATION && other->place.osm_type == XD_OSM_NODE)
         for (int32_t i = 0; i < area->refs_n; i++)
-            if (builder->refs[area->first_ref + i] == other->place.osm_id && (kinds_agree || i < area->labels_n))
+            if (builder->all.refs[area->first_ref + i] == other->place.osm_id && (kinds_agree || i < area->labels_n))
                 return true;
     if (!kinds_agree)
         return false;
@@ -282,15 +282,15 @@ static size_t first_from(const struct by_latitude *order, size_t n, int64_t lat_
 static bool is_there_before(struct xd_network_builder *builder, size_t index, const struct by_latitude *order, const bool *dropped,
                             struct outline *outline)
 {
-    const struct xd_draft_place *area = &builder->places[index];
+    const struct xd_draft_place *area = &builder->all.places[index];
     outline_fill(builder, area, outline);
     const struct box box = outline_box(outline);
     const int64_t reach = (int64_t)(SAME_PLACE_M + 1) * METRE_LAT_E7;
-    for (size_t i = first_from(order, builder->places_n, box.low.lat_e7 - reach); i < builder->places_n; i++) {
+    for (size_t i = first_from(order, builder->all.places_n, box.low.lat_e7 - reach); i < builder->all.places_n; i++) {
         if (order[i].lat_e7 > box.high.lat_e7 + reach)
             break;
         const size_t other = (size_t)order[i].place;
-        if (other < index && !dropped[other] && is_same(builder, area, outline, box, &builder->places[other]))
+        if (other < index && !dropped[other] && is_same(builder, area, outline, box, &builder->all.places[other]))
             return true;
     }
     return false;
@@ -298,9 +298,9 @@ static bool is_there_before(struct xd_network_builder *builder, size_t index, co
 
 static enum xd_status drop_twice(struct xd_network_builder *builder, struct outline *outline, struct xd_error *error)
 {
-    const size_t places_n = builder->places_n;
+    const size_t places_n = builder->all.places_n;
     size_t areas_from = 0, n = 0;
-    while (areas_from < places_n && builder->places[areas_from].place.osm_type == XD_OSM_NODE)
+    while (areas_from < places_n && builder->all.places[areas_from].place.osm_type == XD_OSM_NODE)
         areas_from++;
     if (areas_from == places_n)
         return XD_OK;
@@ -309,17 +309,17 @@ static enum xd_status drop_twice(struct xd_network_builder *builder, struct outl
     enum xd_status status = order && dropped ? XD_OK : xd_fail_memory(error, "the map's places", places_n * (sizeof *order + sizeof *dropped));
     if (status == XD_OK) {
         for (size_t i = 0; i < places_n; i++)
-            order[i] = (struct by_latitude){.lat_e7 = builder->places[i].place.position.lat_e7, .place = (int32_t)i};
+            order[i] = (struct by_latitude){.lat_e7 = builder->all.places[i].place.position.lat_e7, .place = (int32_t)i};
         qsort(order, places_n, sizeof *order, by_latitude);
         for (size_t i = areas_from; i < places_n; i++)
             dropped[i] = is_there_before(builder, i, order, dropped, outline);
         for (size_t i = 0; i < places_n; i++) {
             if (dropped[i])
-                builder->counts.place_areas_twice++;
+                builder->all.counts.place_areas_twice++;
             else
-                builder->places[n++] = builder->places[i];
+                builder->all.places[n++] = builder->all.places[i];
         }
-        builder->places_n = n;
+        builder->all.places_n = n;
     }
     xd_free(order);
     xd_free(dropped);
@@ -332,25 +332,25 @@ enum xd_status xd_draft_places_freeze(struct xd_network_builder *builder, struct
     enum xd_status status = outline_make(builder, &outline, error);
     if (status != XD_OK)
         return status;
-    if (builder->places_n > 0)
-        qsort(builder->places, builder->places_n, sizeof *builder->places, by_place);
+    if (builder->all.places_n > 0)
+        qsort(builder->all.places, builder->all.places_n, sizeof *builder->all.places, by_place);
     drop_duplicates(builder);
     drop_unplaced(builder, &outline);
     status = drop_twice(builder, &outline, error);
     xd_free(outline.points);
     if (status != XD_OK)
         return status;
-    frozen->map_places = xd_arena_alloc(&frozen->arena, builder->places_n + 1, sizeof *frozen->map_places);
+    frozen->map_places = xd_arena_alloc(&frozen->arena, builder->all.places_n + 1, sizeof *frozen->map_places);
     if (!frozen->map_places)
-        return xd_fail_memory(error, "the map's places", builder->places_n * sizeof *frozen->map_places);
-    for (size_t i = 0; i < builder->places_n; i++) {
-        const struct xd_draft_place *draft = &builder->places[i];
+        return xd_fail_memory(error, "the map's places", builder->all.places_n * sizeof *frozen->map_places);
+    for (size_t i = 0; i < builder->all.places_n; i++) {
+        const struct xd_draft_place *draft = &builder->all.places[i];
         struct xd_map_place *place = &frozen->map_places[i];
         *place = draft->place;
         place->name = frozen->names + draft->name;
         place->name_zh = frozen->names + draft->name_zh;
         place->code = frozen->names + draft->code;
     }
-    frozen->network.map_places_n = (int32_t)builder->places_n;
+    frozen->network.map_places_n = (int32_t)builder->all.places_n;
     return XD_OK;
 }

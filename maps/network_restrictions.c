@@ -8,9 +8,9 @@
 
 /* ---- as they come ---- */
 
-static void drop(struct xd_network_builder *builder, enum xd_restriction_drop reason)
+static void drop(struct xd_network_part *part, enum xd_restriction_drop reason)
 {
-    builder->counts.restrictions_dropped[reason]++;
+    part->counts.restrictions_dropped[reason]++;
 }
 
 /* The members that say where the restriction is, each once. False when there are too many. */
@@ -55,67 +55,65 @@ static enum xd_restriction_drop judge_members(const struct xd_draft_member *memb
     return XD_RESTRICTION_DROPS_N;
 }
 
-enum xd_status xd_draft_restriction_relation(struct xd_network_builder *builder, const struct xd_osm_relation *relation, struct xd_error *error)
+enum xd_status xd_draft_restriction_relation(struct xd_network_part *part, const struct xd_osm_relation *relation, struct xd_error *error)
 {
     struct xd_draft_member members[XD_RESTRICTION_MEMBERS_MAX];
-    struct xd_draft_restriction draft = {
-        .osm_id = relation->id, .first_member = (int64_t)builder->members_n, .sequence = (int32_t)builder->restrictions_n};
-    builder->counts.restrictions_seen++;
+    struct xd_draft_restriction draft = {.osm_id = relation->id, .first_member = (int64_t)part->members_n, .sequence = (int32_t)part->restrictions_n};
+    part->counts.restrictions_seen++;
     enum xd_restriction_drop reason = xd_restriction_decode(relation->tags, &draft.tags);
     if (reason == XD_RESTRICTION_DROPS_N)
         reason = list_members(relation, members, &draft.members_n) ? judge_members(members, draft.members_n) : XD_RESTRICTION_OVER_LIMIT;
     if (reason != XD_RESTRICTION_DROPS_N) {
-        drop(builder, reason);
+        drop(part, reason);
         return XD_OK;
     }
-    const size_t members_n = builder->members_n + (size_t)draft.members_n;
-    enum xd_status status = xd_array_reserve((void **)&builder->restrictions, &builder->restrictions_max, builder->restrictions_n + 1,
-                                             sizeof *builder->restrictions, XD_NETWORK_RESTRICTIONS_MAX, "turn restrictions", error);
+    const size_t members_n = part->members_n + (size_t)draft.members_n;
+    enum xd_status status = xd_array_reserve((void **)&part->restrictions, &part->restrictions_max, part->restrictions_n + 1,
+                                             sizeof *part->restrictions, XD_NETWORK_RESTRICTIONS_MAX, "turn restrictions", error);
     if (status == XD_OK)
-        status = xd_array_reserve((void **)&builder->members, &builder->members_max, members_n, sizeof *builder->members,
+        status = xd_array_reserve((void **)&part->members, &part->members_max, members_n, sizeof *part->members,
                                   (size_t)XD_NETWORK_RESTRICTIONS_MAX * XD_RESTRICTION_MEMBERS_MAX, "members of turn restrictions", error);
     for (int32_t i = 0; i < draft.members_n && status == XD_OK; i++) {
         int64_t at;
         if (members[i].kind == XD_OSM_NODE)
-            status = xd_draft_refs(builder, &members[i].id, 1, &at, error);
+            status = xd_draft_refs(part, &members[i].id, 1, &at, error);
     }
     if (status != XD_OK)
         return status;
-    memcpy(builder->members + builder->members_n, members, (size_t)draft.members_n * sizeof *members);
-    builder->members_n = members_n;
-    builder->restrictions[builder->restrictions_n++] = draft;
+    memcpy(part->members + part->members_n, members, (size_t)draft.members_n * sizeof *members);
+    part->members_n = members_n;
+    part->restrictions[part->restrictions_n++] = draft;
     return XD_OK;
 }
 
 /* ---- between the passes ---- */
 
-/* Index of the way among those that restrictions name, or member_ways_n. */
-static size_t find_member_way(const struct xd_network_builder *builder, int64_t id)
+size_t xd_draft_member_find(const struct xd_network_builder *builder, int64_t way_id)
 {
     size_t low = 0, high = builder->member_ways_n;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (builder->member_way[middle] < id)
+        if (builder->member_way[middle] < way_id)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < builder->member_ways_n && builder->member_way[low] == id ? low : builder->member_ways_n;
+    return low < builder->member_ways_n && builder->member_way[low] == way_id ? low : builder->member_ways_n;
 }
 
 enum xd_status xd_draft_members_list(struct xd_network_builder *builder, size_t *missing_n, struct xd_error *error)
 {
     size_t n = 0, unique_n = 0;
-    int64_t *scratch = xd_alloc(builder->members_n + 1, sizeof *scratch);
-    builder->member_way = xd_alloc(builder->members_n + 1, sizeof *builder->member_way);
-    builder->member_way_state = xd_alloc_zero(builder->members_n + 1, sizeof *builder->member_way_state);
+    int64_t *scratch = xd_alloc(builder->all.members_n + 1, sizeof *scratch);
+    builder->member_way = xd_alloc(builder->all.members_n + 1, sizeof *builder->member_way);
+    builder->member_way_state = xd_alloc_zero(builder->all.members_n + 1, sizeof *builder->member_way_state);
     if (!scratch || !builder->member_way || !builder->member_way_state) {
         xd_free(scratch);
-        return xd_fail_memory(error, "the ways of turn restrictions", 2 * (builder->members_n + 1) * sizeof *scratch);
+        return xd_fail_memory(error, "the ways of turn restrictions", 2 * (builder->all.members_n + 1) * sizeof *scratch);
     }
-    for (size_t i = 0; i < builder->members_n; i++)
-        if (builder->members[i].kind == XD_OSM_WAY)
-            builder->member_way[n++] = builder->members[i].id;
+    for (size_t i = 0; i < builder->all.members_n; i++)
+        if (builder->all.members[i].kind == XD_OSM_WAY)
+            builder->member_way[n++] = builder->all.members[i].id;
     xd_sort_i64(builder->member_way, scratch, n);
     xd_free(scratch);
     for (size_t i = 0; i < n; i++)
@@ -123,8 +121,8 @@ enum xd_status xd_draft_members_list(struct xd_network_builder *builder, size_t 
             builder->member_way[unique_n++] = builder->member_way[i];
     builder->member_ways_n = unique_n;
     *missing_n = unique_n;
-    for (size_t i = 0; i<builder->roads_n && * missing_n> 0; i++) {
-        const size_t at = find_member_way(builder, builder->roads[i].osm_id);
+    for (size_t i = 0; i<builder->all.roads_n && * missing_n> 0; i++) {
+        const size_t at = xd_draft_member_find(builder, builder->all.roads[i].osm_id);
         if (at == unique_n || builder->member_way_state[at] == XD_DRAFT_WAY_ROAD)
             continue;
         builder->member_way_state[at] = XD_DRAFT_WAY_ROAD;
@@ -133,11 +131,13 @@ enum xd_status xd_draft_members_list(struct xd_network_builder *builder, size_t 
     return XD_OK;
 }
 
-void xd_draft_member_found(struct xd_network_builder *builder, int64_t way_id)
+void xd_draft_members_note_missing(struct xd_network_builder *builder)
 {
-    const size_t at = find_member_way(builder, way_id);
-    if (at < builder->member_ways_n && builder->member_way_state[at] == XD_DRAFT_WAY_MISSING)
-        builder->member_way_state[at] = XD_DRAFT_WAY_FOUND;
+    for (size_t i = 0; i < builder->all.members_n; i++) {
+        struct xd_draft_member *member = &builder->all.members[i];
+        if (member->kind == XD_OSM_NODE)
+            member->node_missing = builder->node_state[xd_draft_node_find(builder, member->id)] == XD_DRAFT_NODE_MISSING;
+    }
 }
 
 /* ---- on the roads ---- */
@@ -179,10 +179,9 @@ static enum xd_restriction_drop locate(struct xd_network_builder *builder, const
     bool missing = false, off_road = false, via_left_out = false;
     *located = (struct located){.via_node = -1};
     for (int32_t i = 0; i < draft->members_n; i++) {
-        const struct xd_draft_member *member = &builder->members[draft->first_member + i];
+        const struct xd_draft_member *member = &builder->all.members[draft->first_member + i];
         if (member->kind == XD_OSM_NODE) {
-            const size_t at = xd_draft_node_find(builder, member->id);
-            if (builder->node_state[at] == XD_DRAFT_NODE_MISSING)
+            if (member->node_missing)
                 return XD_RESTRICTION_MEMBER_MISSING;
             located->via_node = find_node(turns->frozen, member->id);
             if (located->via_node < 0)
@@ -195,7 +194,7 @@ static enum xd_restriction_drop locate(struct xd_network_builder *builder, const
             roles_n[member->role]++;
             continue;
         }
-        if (builder->member_way_state[find_member_way(builder, member->id)] == XD_DRAFT_WAY_FOUND)
+        if (builder->member_way_state[xd_draft_member_find(builder, member->id)] == XD_DRAFT_WAY_FOUND)
             off_road = true;
         else
             missing = true;
@@ -211,11 +210,11 @@ static enum xd_status find_all(struct xd_network_builder *builder, struct xd_tur
 {
     struct located located;
     enum xd_status status = XD_OK;
-    if (builder->restrictions_n > 0)
-        qsort(builder->restrictions, builder->restrictions_n, sizeof *builder->restrictions, by_restriction);
-    for (size_t i = 0; i < builder->restrictions_n && status == XD_OK; i++) {
-        const struct xd_draft_restriction *draft = &builder->restrictions[i];
-        const bool repeated = i > 0 && builder->restrictions[i - 1].osm_id == draft->osm_id;
+    if (builder->all.restrictions_n > 0)
+        qsort(builder->all.restrictions, builder->all.restrictions_n, sizeof *builder->all.restrictions, by_restriction);
+    for (size_t i = 0; i < builder->all.restrictions_n && status == XD_OK; i++) {
+        const struct xd_draft_restriction *draft = &builder->all.restrictions[i];
+        const bool repeated = i > 0 && builder->all.restrictions[i - 1].osm_id == draft->osm_id;
         enum xd_restriction_drop reason = repeated ? XD_RESTRICTION_REPEATED : locate(builder, turns, draft, &located);
         if (reason == XD_RESTRICTION_DROPS_N) {
             size_t added_n = 0;
@@ -224,11 +223,11 @@ static enum xd_status find_all(struct xd_network_builder *builder, struct xd_tur
                 reason = turns->over_limit ? XD_RESTRICTION_OVER_LIMIT : XD_RESTRICTION_NOT_MEETING;
         }
         if (reason != XD_RESTRICTION_DROPS_N) {
-            drop(builder, reason);
+            drop(&builder->all, reason);
             continue;
         }
-        builder->counts.restrictions_kept++;
-        builder->counts.restrictions_in_part += located.in_part;
+        builder->all.counts.restrictions_kept++;
+        builder->all.counts.restrictions_in_part += located.in_part;
     }
     return status;
 }

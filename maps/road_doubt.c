@@ -25,3 +25,14 @@ void xd_road_doubt_add(struct xd_road_doubts *doubts, enum xd_road_doubt kind)
     if (doubts->tags_n[kind]++ == 0 || doubts->object_id < doubts->example_id[kind])
         doubts->example_id[kind] = doubts->object_id;
 }
+
+void xd_road_doubts_join(struct xd_road_doubts *doubts, const struct xd_road_doubts *more)
+{
+    for (int kind = 0; kind < XD_ROAD_DOUBTS_N; kind++) {
+        if (more->tags_n[kind] == 0)
+            continue;
+        if (doubts->tags_n[kind] == 0 || more->example_id[kind] < doubts->example_id[kind])
+            doubts->example_id[kind] = more->example_id[kind];
+        doubts->tags_n[kind] += more->tags_n[kind];
+    }
+}

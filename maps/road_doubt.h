@@ -33,5 +33,6 @@ struct xd_road_doubt_info {
 extern const struct xd_road_doubt_info xd_road_doubt_infos[XD_ROAD_DOUBTS_N];
 
 void xd_road_doubt_add(struct xd_road_doubts *doubts, enum xd_road_doubt kind); /* doubts may be NULL */
+void xd_road_doubts_join(struct xd_road_doubts *doubts, const struct xd_road_doubts *more);
 
 #endif

@@ -45,9 +45,10 @@ static enum xd_status add_to_step(struct line *line, int64_t piece, int64_t time
     return status;
 }
 
-static int64_t until(int64_t whole, int32_t part_ppm)
+static int64_t between(const struct line *line, int64_t piece, int32_t low_ppm, int32_t high_ppm, int64_t whole)
 {
-    return whole * part_ppm / XD_SNAP_PART_WHOLE;
+    const struct xd_topology *topology = line->graph->topology;
+    return xd_snap_part(topology, piece, high_ppm, whole) - xd_snap_part(topology, piece, low_ppm, whole);
 }
 
 /* Along one piece (of the topology) in a direction, between two parts of it, which are told in drawing order; then the point there. */
@@ -55,8 +56,8 @@ static enum xd_status drive_piece(struct line *line, int64_t piece, int directio
                                   struct xd_error *error)
 {
     const int64_t ms = line->graph->piece_ms[direction][piece], cm = line->graph->topology->piece_length_cm[piece];
-    enum xd_status status = add_to_step(line, piece, until(ms, high_ppm) - until(ms, low_ppm), until(cm, high_ppm) - until(cm, low_ppm), error);
-    const int64_t rise_cm = xd_graph_piece_rise_cm(line->graph, piece), part_cm = until(rise_cm, high_ppm) - until(rise_cm, low_ppm);
+    enum xd_status status = add_to_step(line, piece, between(line, piece, low_ppm, high_ppm, ms), between(line, piece, low_ppm, high_ppm, cm), error);
+    const int64_t rise_cm = xd_graph_piece_rise_cm(line->graph, piece), part_cm = between(line, piece, low_ppm, high_ppm, rise_cm);
     const int64_t up_cm = direction ? -part_cm : part_cm;
     line->climb_cm += up_cm > 0 ? up_cm : 0;
     line->descent_cm += up_cm < 0 ? -up_cm : 0;

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/sort.h"
+#include "maps/road_map_sections.h"
 
 #include <math.h>
 
@@ -22,11 +23,13 @@ struct box {
 /* Level 0 holds a box for each run, level l + 1 one for each FANOUT boxes of level l; the top level has one box. */
 struct xd_snap_index {
     const struct xd_topology *topology;
-    struct run *runs;
+    const struct run *runs;
     int32_t runs_n;
-    struct box *levels[LEVELS_MAX];
+    const struct box *levels[LEVELS_MAX];
     int32_t level_n[LEVELS_MAX];
     int32_t levels_n;
+    struct run *own_runs; /* NULL: runs and boxes are somebody else's */
+    struct box *own_levels[LEVELS_MAX];
 };
 
 /* ---- building ---- */
@@ -106,17 +109,17 @@ static enum xd_status list_runs(struct xd_snap_index *index, struct xd_error *er
     }
     for (int32_t r = 0; r < network->roads_n; r++)
         runs_n += in_edge[r] ? 0 : runs_of(network->first_node[r + 1] - network->first_node[r] - 1);
-    index->runs = runs_n < INT32_MAX / 2 ? xd_alloc((size_t)runs_n + 1, sizeof *index->runs) : NULL;
-    if (index->runs) {
+    index->own_runs = runs_n < INT32_MAX / 2 ? xd_alloc((size_t)runs_n + 1, sizeof *index->own_runs) : NULL;
+    if (index->own_runs) {
         for (int32_t e = 0; e < topology->edges_n; e++)
-            index->runs_n = add_runs(index->runs, index->runs_n, e, 0, topology->first_piece[e + 1] - topology->first_piece[e]);
+            index->runs_n = add_runs(index->own_runs, index->runs_n, e, 0, topology->first_piece[e + 1] - topology->first_piece[e]);
         for (int32_t r = 0; r < network->roads_n; r++)
             if (!in_edge[r])
-                index->runs_n =
-                    add_runs(index->runs, index->runs_n, NO_EDGE, network->first_node[r], network->first_node[r + 1] - network->first_node[r] - 1);
+                index->runs_n = add_runs(index->own_runs, index->runs_n, NO_EDGE, network->first_node[r],
+                                         network->first_node[r + 1] - network->first_node[r] - 1);
     }
     xd_free(in_edge);
-    return index->runs ? XD_OK : xd_fail_memory(error, "the index of roads", (size_t)runs_n * sizeof *index->runs);
+    return index->own_runs ? XD_OK : xd_fail_memory(error, "the index of roads", (size_t)runs_n * sizeof *index->own_runs);
 }
 
 /* Runs along the curve, ties by edge and piece as they were listed. */
@@ -128,14 +131,14 @@ static enum xd_status sort_runs(struct xd_snap_index *index, struct xd_error *er
     enum xd_status status = XD_OK;
     if (keys && scratch && sorted) {
         for (size_t i = 0; i < n; i++) {
-            const struct box box = box_of(index->topology, &index->runs[i]);
+            const struct box box = box_of(index->topology, &index->own_runs[i]);
             keys[i] = (int64_t)curve_code(index->topology->network, &box) << 31 | (int64_t)i;
         }
         xd_sort_i64(keys, scratch, n);
         for (size_t i = 0; i < n; i++)
-            sorted[i] = index->runs[keys[i] & INT32_MAX];
-        struct run *old = index->runs;
-        index->runs = sorted;
+            sorted[i] = index->own_runs[keys[i] & INT32_MAX];
+        struct run *old = index->own_runs;
+        index->own_runs = sorted;
         sorted = old;
     } else {
         status = xd_fail_memory(error, "the index of roads", n * (2 * sizeof *keys + sizeof *sorted));
@@ -154,16 +157,16 @@ static enum xd_status pack(struct xd_snap_index *index, struct xd_error *error)
         struct box *boxes = xd_alloc((size_t)n, sizeof *boxes);
         if (!boxes)
             return xd_fail_memory(error, "the index of roads", (size_t)n * sizeof *boxes);
-        index->levels[level] = boxes;
+        index->own_levels[level] = boxes;
         index->level_n[level] = n;
         index->levels_n++;
         for (int32_t i = 0; i < below_n; i++) {
             if (level == 0)
-                boxes[i] = box_of(index->topology, &index->runs[i]);
+                boxes[i] = box_of(index->topology, &index->own_runs[i]);
             else if (i % FANOUT == 0)
-                boxes[i / FANOUT] = index->levels[level - 1][i];
+                boxes[i / FANOUT] = index->own_levels[level - 1][i];
             else
-                widen(&boxes[i / FANOUT], index->levels[level - 1][i]);
+                widen(&boxes[i / FANOUT], index->own_levels[level - 1][i]);
         }
         below_n = n > 1 ? n : 0;
     }
@@ -182,6 +185,9 @@ enum xd_status xd_snap_index_build(const struct xd_topology *topology, struct xd
     if (status == XD_OK)
         status = pack(made, error);
     if (status == XD_OK) {
+        made->runs = made->own_runs;
+        for (int32_t level = 0; level < made->levels_n; level++)
+            made->levels[level] = made->own_levels[level];
         *index = made;
         made = NULL;
     }
@@ -193,10 +199,87 @@ void xd_snap_index_free(struct xd_snap_index *index)
 {
     if (!index)
         return;
-    xd_free(index->runs);
-    for (int32_t level = 0; level < index->levels_n; level++)
-        xd_free(index->levels[level]);
+    xd_free(index->own_runs);
+    for (int32_t level = 0; level < LEVELS_MAX; level++)
+        xd_free(index->own_levels[level]);
     xd_free(index);
+}
+
+/* ---- as sections ---- */
+
+struct facts {
+    int32_t runs_n, levels_n, level_n[LEVELS_MAX], spare[2];
+};
+
+static void walk(struct xd_sections *sections, const struct facts *facts, struct xd_snap_index *index)
+{
+    index->runs = xd_section_walk(sections, index->runs, facts->runs_n, sizeof *index->runs);
+    for (int32_t level = 0; level < facts->levels_n; level++)
+        index->levels[level] = xd_section_walk(sections, index->levels[level], facts->level_n[level], sizeof(struct box));
+}
+
+void xd_snap_index_list(const struct xd_snap_index *index, struct xd_sections *sections)
+{
+    struct facts facts = {.runs_n = index->runs_n, .levels_n = index->levels_n};
+    struct xd_snap_index copy = *index;
+    for (int32_t level = 0; level < index->levels_n; level++)
+        facts.level_n[level] = index->level_n[level];
+    (void)xd_section_copy(sections, &facts, sizeof facts);
+    walk(sections, &facts, &copy);
+}
+
+/* As pack() makes them. */
+static bool are_levels(const struct facts *facts)
+{
+    int32_t below_n = facts->runs_n;
+    bool good = facts->runs_n >= 0 && facts->runs_n < INT32_MAX / 2 && facts->levels_n >= 0 && facts->levels_n <= LEVELS_MAX &&
+                (facts->levels_n == 0) == (facts->runs_n == 0);
+    for (int32_t level = 0; level < LEVELS_MAX && good; level++) {
+        const int32_t n = level == 0 ? below_n : (below_n + FANOUT - 1) / FANOUT;
+        good = level < facts->levels_n ? facts->level_n[level] == n && (n == 1) == (level + 1 == facts->levels_n) : facts->level_n[level] == 0;
+        below_n = n;
+    }
+    return good;
+}
+
+static bool are_runs(const struct xd_snap_index *index, int32_t runs_n)
+{
+    const struct xd_topology *topology = index->topology;
+    const int64_t places_n = topology->network->first_node[topology->network->roads_n];
+    for (int32_t i = 0; i < runs_n; i++) {
+        const struct run *run = &index->runs[i];
+        if (run->edge < NO_EDGE || run->edge >= topology->edges_n || run->first_piece < 0 || run->pieces_n < 1 || run->pieces_n > RUN_PIECES)
+            return false;
+        const int64_t pieces_n = run->edge == NO_EDGE ? places_n - 1 : topology->first_piece[run->edge + 1] - topology->first_piece[run->edge];
+        if (run->first_piece > pieces_n - run->pieces_n)
+            return false;
+    }
+    return true;
+}
+
+enum xd_status xd_snap_index_take(struct xd_sections *sections, const struct xd_topology *topology, struct xd_snap_index **index,
+                                  struct xd_error *error)
+{
+    const struct facts *facts = xd_section_copy(sections, NULL, sizeof *facts);
+    *index = NULL;
+    sections->is_wrong = sections->is_wrong || !are_levels(facts);
+    if (sections->is_wrong)
+        return XD_OK;
+    struct xd_snap_index *made = xd_alloc_zero(1, sizeof *made);
+    if (!made)
+        return xd_fail_memory(error, "the index of roads", sizeof *made);
+    made->topology = topology;
+    made->runs_n = facts->runs_n;
+    made->levels_n = facts->levels_n;
+    walk(sections, facts, made);
+    for (int32_t level = 0; level < facts->levels_n; level++)
+        made->level_n[level] = facts->level_n[level];
+    sections->is_wrong = sections->is_wrong || !are_runs(made, facts->runs_n);
+    if (sections->is_wrong)
+        xd_snap_index_free(made);
+    else
+        *index = made;
+    return XD_OK;
 }
 
 /* ---- finding ---- */
@@ -216,8 +299,9 @@ struct nearest {
     double squared_m; /* the least so far; at first the radius, which itself still counts */
     bool found;
     int32_t edge, piece;
+    int32_t step; /* of the piece, as in topology->piece_step */
     struct xd_position a, b;
-    double part; /* 0..1 along the piece */
+    double part; /* 0..1 along the piece, as its road is drawn; a and b too */
 };
 
 static double squared_to_box(const struct plane *plane, const struct box *box)
@@ -270,9 +354,10 @@ static bool is_wanted(const struct nearest *nearest, const struct run *run, int3
     return (use & (nearest->wanted == WANT_MAIN ? XD_PIECE_MAIN : XD_PIECE_OPEN)) != 0;
 }
 
-static bool is_before(int32_t edge, int32_t piece, const struct nearest *nearest)
+/* Place and direction of a piece in its road; what lies in no edge comes last. */
+static int32_t step_of(const struct xd_topology *topology, const struct run *run, int32_t i)
 {
-    return !nearest->found || edge < nearest->edge || (edge == nearest->edge && piece < nearest->piece);
+    return run->edge == NO_EDGE ? INT32_MAX - 1 : topology->piece_step[topology->first_piece[run->edge] + run->first_piece + i];
 }
 
 static void look_at_run(const struct xd_snap_index *index, const struct plane *plane, int32_t r, struct nearest *nearest)
@@ -282,14 +367,16 @@ static void look_at_run(const struct xd_snap_index *index, const struct plane *p
         double part;
         if (!is_wanted(nearest, run, i))
             continue;
-        const struct xd_position a = point_of(index->topology, run, i), b = point_of(index->topology, run, i + 1);
+        const int32_t step = step_of(index->topology, run, i);
+        const struct xd_position a = point_of(index->topology, run, i + step % 2), b = point_of(index->topology, run, i + !(step % 2));
         const double squared_m = squared_to_piece(plane, a, b, &part);
-        if (squared_m > nearest->squared_m || (squared_m >= nearest->squared_m && !is_before(run->edge, run->first_piece + i, nearest)))
+        if (squared_m > nearest->squared_m || (squared_m >= nearest->squared_m && nearest->found && step >= nearest->step))
             continue;
         nearest->squared_m = squared_m;
         nearest->found = true;
         nearest->edge = run->edge;
         nearest->piece = run->first_piece + i;
+        nearest->step = step;
         nearest->a = a;
         nearest->b = b;
         nearest->part = part;
@@ -337,23 +424,32 @@ static int32_t between(int32_t a, int32_t b, int32_t part_ppm)
     return (int32_t)(a + ((int64_t)b - a) * part_ppm / XD_SNAP_PART_WHOLE);
 }
 
+static struct plane plane_at(struct xd_position origin)
+{
+    static const double metres_a_unit = 6371008.8 * 3.14159265358979323846 / 180.0 / 1e7;
+    return (struct plane){
+        .origin = origin, .east_m = metres_a_unit * cos((double)origin.lat_e7 / 1e7 * (3.14159265358979323846 / 180.0)), .north_m = metres_a_unit};
+}
+
+static struct xd_snap snap_to(const struct nearest *found)
+{
+    struct xd_snap snap = {.status = XD_SNAP_OK, .edge = found->edge, .piece = found->piece};
+    const int32_t road_ppm = (int32_t)(found->part * XD_SNAP_PART_WHOLE + 0.5);
+    snap.part_ppm = found->step % 2 ? XD_SNAP_PART_WHOLE - road_ppm : road_ppm;
+    snap.position = (struct xd_position){.lon_e7 = between(found->a.lon_e7, found->b.lon_e7, road_ppm),
+                                         .lat_e7 = between(found->a.lat_e7, found->b.lat_e7, road_ppm)};
+    snap.distance_m = (int32_t)(sqrt(found->squared_m) + 0.5);
+    return snap;
+}
+
 void xd_snap_find(const struct xd_snap_index *index, const struct xd_graph *graph, struct xd_position position, int32_t radius_m,
                   struct xd_snap *snap)
 {
-    static const double metres_a_unit = 6371008.8 * 3.14159265358979323846 / 180.0 / 1e7;
-    const struct plane plane = {.origin = position,
-                                .east_m = metres_a_unit * cos((double)position.lat_e7 / 1e7 * (3.14159265358979323846 / 180.0)),
-                                .north_m = metres_a_unit};
+    const struct plane plane = plane_at(position);
     *snap = (struct xd_snap){.status = XD_SNAP_OFF_NETWORK, .edge = -1, .position = position, .distance_m = -1};
     const struct nearest main = find_in(index, graph, WANT_MAIN, &plane, radius_m);
     if (main.found) {
-        snap->status = XD_SNAP_OK;
-        snap->edge = main.edge;
-        snap->piece = main.piece;
-        snap->part_ppm = (int32_t)(main.part * XD_SNAP_PART_WHOLE + 0.5);
-        snap->position = (struct xd_position){.lon_e7 = between(main.a.lon_e7, main.b.lon_e7, snap->part_ppm),
-                                              .lat_e7 = between(main.a.lat_e7, main.b.lat_e7, snap->part_ppm)};
-        snap->distance_m = (int32_t)(sqrt(main.squared_m) + 0.5);
+        *snap = snap_to(&main);
         return;
     }
     if (find_in(index, graph, WANT_OPEN, &plane, radius_m).found)
@@ -363,6 +459,19 @@ void xd_snap_find(const struct xd_snap_index *index, const struct xd_graph *grap
     const struct nearest any = find_in(index, graph, WANT_ANY, &plane, (double)radius_m * FAR_RADII);
     if (any.found)
         snap->distance_m = (int32_t)(sqrt(any.squared_m) + 0.5);
+}
+
+void xd_snap_under_closures(const struct xd_snap_index *index, const struct xd_graph *graph, struct xd_position position, int32_t radius_m,
+                            struct xd_snap *snap)
+{
+    const struct plane plane = plane_at(position);
+    if (snap->status != XD_SNAP_OK || (graph->piece_use[graph->topology->first_piece[snap->edge] + snap->piece] & XD_PIECE_OPEN))
+        return;
+    xd_snap_find(index, graph, position, radius_m, snap);
+    if (snap->status == XD_SNAP_ISLAND) { /* cut off by the closures: its way is told by the table */
+        const struct nearest open = find_in(index, graph, WANT_OPEN, &plane, radius_m);
+        *snap = snap_to(&open);
+    }
 }
 
 const char *xd_snap_status_name(enum xd_snap_status status)

@@ -5,8 +5,11 @@
 
 #include <string.h>
 
-/* Versions of the inner loops for wider vectors, chosen when the program is loaded. Sanitizers start too early for that. */
-#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) &&                       \
+/* Versions of the inner loops for wider vectors, chosen when the program is loaded. Sanitizers start too early for that. XD_SWEEP_WIDE: the one version that
+ * a test wants. */
+#if defined(XD_SWEEP_WIDE)
+#define WIDE XD_SWEEP_WIDE
+#elif defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) &&                     \
     !defined(__SANITIZE_THREAD__)
 #define WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
 #else

@@ -149,6 +149,43 @@ static void diagonal_clear(const struct work *work, int32_t row)
         work->matrix->energy_kj[cell] = 0;
 }
 
+static void cell_clear(struct xd_sweep_cells row, int32_t column)
+{
+    row.time_s[column] = row.length_m[column] = XD_UNREACHABLE;
+    if (row.energy_kj)
+        row.energy_kj[column] = XD_UNREACHABLE;
+}
+
+static uint8_t use_of(const struct work *work, int32_t good)
+{
+    const struct xd_snap *snap = &work->points[work->good[good]];
+    return work->graph->piece_use[work->graph->topology->first_piece[snap->edge] + snap->piece];
+}
+
+static bool is_far(const struct work *work, const struct xd_sweep_batch *batch, int32_t lane, int32_t to)
+{
+    const struct xd_short_way way = xd_sweep_way(batch, lane, &work->targets[to]);
+    return way.cost_ms >= XD_FAR_WAY || way.time_ms >= XD_FAR_WAY || way.length_cm >= XD_FAR_WAY;
+}
+
+/* Closures cut points off. From the main roads nothing leads to a point that cannot be reached from them: no search is needed to tell. */
+static bool only_cut_off(const struct work *work, const struct xd_sweep_batch *batch, int32_t from, int32_t lane)
+{
+    if (!(use_of(work, from) & XD_PIECE_MAIN))
+        return false;
+    for (int32_t to = 0; to < work->good_n; to++)
+        if (is_far(work, batch, lane, to) && (use_of(work, to) & XD_PIECE_REACHED))
+            return false;
+    return true;
+}
+
+static void clear_cut_off(const struct work *work, const struct xd_sweep_batch *batch, int32_t from, int32_t lane)
+{
+    for (int32_t to = 0; to < work->good_n; to++)
+        if (is_far(work, batch, lane, to))
+            cell_clear(cells_of(work->matrix, work->good[from]), work->good[to]);
+}
+
 static enum xd_status sweep_item(void *context, int32_t item, int32_t worker, struct xd_error *error)
 {
     struct work *work = context;
@@ -170,13 +207,16 @@ static enum xd_status sweep_item(void *context, int32_t item, int32_t worker, st
     const uint32_t far = xd_sweep_fill(batch, work->targets, work->good_n, lanes_n, row_n, cells);
     for (int32_t lane = 0; lane < lanes_n && status == XD_OK; lane++) {
         const int32_t row = work->good[first + lane];
-        if (far >> lane & 1) {
+        const bool some_far = far >> lane & 1;
+        if (some_far && !only_cut_off(work, batch, first + lane, lane)) {
             xd_matrix_clear_row(work->matrix, row);
             status = search_row(work, first + lane, worker, error);
             continue;
         }
         if (!in_place)
             spread(work, cells_of(work->matrix, row), cells, (size_t)lane * row_n);
+        if (some_far)
+            clear_cut_off(work, batch, first + lane, lane);
         diagonal_clear(work, row);
         status = mend_along_edge(work, first + lane, lane, batch, error);
     }

@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-/* A single piece longer than this cannot be told in 30 bits; it is no road, but two ends of the world. */
-enum { PIECE_MAX_CM = 1 << 30 };
 enum { NOT_JOINED = -1, DEGREE_MANY = 3 };
 
 struct topology {
@@ -132,7 +130,7 @@ int32_t xd_topology_piece_cm(const struct xd_network *network, int64_t place)
 {
     const double m = xd_distance_m(network->node_position[network->road_node[place]], network->node_position[network->road_node[place + 1]]);
     const int64_t cm = (int64_t)(m * 100.0 + 0.5);
-    return cm < PIECE_MAX_CM ? (int32_t)cm : PIECE_MAX_CM;
+    return cm < XD_TOPOLOGY_PIECE_FAR_CM ? (int32_t)cm : XD_TOPOLOGY_PIECE_FAR_CM;
 }
 
 static enum xd_status add_segment(struct builder *builder, struct segment segment, struct xd_error *error)
@@ -438,6 +436,16 @@ enum xd_status xd_topology_build(const struct xd_network *network, const struct 
     xd_topology_free(made ? &made->face : NULL);
     builder_free(&builder);
     return status;
+}
+
+enum xd_status xd_topology_borrow(const struct xd_topology *arrays, struct xd_topology **topology, struct xd_error *error)
+{
+    struct topology *made = xd_alloc_zero(1, sizeof *made);
+    if (!made)
+        return xd_fail_memory(error, "the road graph", sizeof *made);
+    made->face = *arrays;
+    *topology = &made->face;
+    return XD_OK;
 }
 
 void xd_topology_free(struct xd_topology *topology)

@@ -57,12 +57,16 @@ struct xd_topology {
     int32_t restrictions_used_n; /* of the network's: all their roads are here */
 };
 
-enum { XD_TOPOLOGY_EDGE_MAX_CM = 1 << 23 }; /* an edge of two pieces and more is cut before it passes this, so that its time fits 30 bits */
+/* An edge of two pieces and more is cut before it passes EDGE_MAX_CM, so that its time fits 30 bits. A piece that would be longer than PIECE_FAR_CM is told as
+ * that: it is no road, but two ends of the world. */
+enum { XD_TOPOLOGY_EDGE_MAX_CM = 1 << 23, XD_TOPOLOGY_PIECE_FAR_CM = 1 << 30 };
 
 /* The roads that at least one of the profiles (up to XD_PROFILES_MAX) can use in some direction. Edges end where one of the profiles' roads does.
  * Errors: XD_DATA over limits, XD_NO_MEMORY. Cost: O(points of roads + restrictions). */
 XD_MUST_CHECK enum xd_status xd_topology_build(const struct xd_network *network, const struct xd_profile *const *profiles, int32_t profiles_n,
                                                bool turn_costs, struct xd_topology **topology, struct xd_error *error);
+/* The same with arrays that stay the caller's. Errors: XD_NO_MEMORY. */
+XD_MUST_CHECK enum xd_status xd_topology_borrow(const struct xd_topology *arrays, struct xd_topology **topology, struct xd_error *error);
 void xd_topology_free(struct xd_topology *topology);
 /* Length of the piece from network->road_node[place] to the next point: great circle, whole centimetres. */
 int32_t xd_topology_piece_cm(const struct xd_network *network, int64_t place);

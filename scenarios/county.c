@@ -1,5 +1,7 @@
 #include "scenarios/county.h"
 
+#include "scenarios/county_parts.h"
+
 #include <string.h>
 
 static int64_t parameter(const struct xd_scenario *scenario, enum xd_parameter index)
@@ -101,50 +103,52 @@ static enum xd_status profiles_list(struct xd_county *county, struct xd_error *e
     return XD_OK;
 }
 
-/* One map for all profiles on wheels, one for those on foot, who use paths too and so many more roads. */
-static enum xd_status maps_open(struct xd_county *county, struct xd_error *error)
+/* One map for all profiles on wheels, one for those on foot. */
+static enum xd_status maps_open(struct xd_county *county, struct xd_standard_roads *standard, struct xd_error *error)
 {
     const struct xd_profile **listed = xd_alloc((size_t)county->profiles_n + 1, sizeof(const struct xd_profile *));
     enum xd_status status = listed ? XD_OK : xd_fail_memory(error, "profiles of the county", (size_t)county->profiles_n * sizeof *listed);
     for (int kind = 0; kind < 2 && status == XD_OK; kind++) {
-        struct xd_road_map *map = kind ? &county->foot : &county->wheels;
+        struct xd_road_map *own = kind ? &county->foot : &county->wheels, *map = own;
         int32_t n = 0;
-        for (int32_t p = 0; p < county->profiles_n; p++) {
-            if ((county->profiles[p].profile->class_kmh[XD_ROAD_PATH] > 0) != (kind == 1))
-                continue;
-            county->profiles[p].map = map;
-            listed[n++] = county->profiles[p].profile;
-        }
+        for (int32_t p = 0; p < county->profiles_n; p++)
+            if (xd_is_on_wheels(county->profiles[p].profile) == (kind == 0))
+                listed[n++] = county->profiles[p].profile;
         if (n > 0)
-            status = xd_road_map_build(county->network, listed, n, false, map, error);
+            status = xd_standard_roads_take(standard, county->network, listed, n, false, own, &map, error);
+        for (int32_t p = 0; p < county->profiles_n; p++)
+            if (xd_is_on_wheels(county->profiles[p].profile) == (kind == 0))
+                county->profiles[p].map = map;
     }
     xd_free(listed);
     return status;
 }
 
+void xd_county_snap_place(const struct xd_county *county, const struct xd_county_profile *profile, int32_t place, struct xd_snap *snap)
+{
+    const struct xd_place *where = &county->scenario->places.items[place];
+    *snap = (struct xd_snap){.status = XD_SNAP_OFF_NETWORK, .edge = -1, .distance_m = -1};
+    if (where->source != XD_PLACE_UNPLACED)
+        xd_snap_find(profile->map->index, profile->graph, where->position, (int32_t)parameter(county->scenario, XD_PARAMETER_SNAP_RADIUS_M), snap);
+}
+
 static enum xd_status profile_open(const struct xd_county *county, struct xd_county_profile *profile, struct xd_error *error)
 {
-    const struct xd_places *places = &county->scenario->places;
-    const int32_t radius_m = (int32_t)parameter(county->scenario, XD_PARAMETER_SNAP_RADIUS_M);
-    const struct xd_graph_conditions conditions = {.heights = county->heights};
-    enum xd_status status = xd_graph_weigh(profile->map->topology, profile->profile, &conditions, &profile->graph, error);
+    enum xd_status status = xd_county_profile_weigh(county, profile, NULL, &profile->graph, error);
     if (status != XD_OK)
         return status;
     profile->snaps = xd_alloc_zero((size_t)county->points_n, sizeof *profile->snaps);
-    if (!profile->snaps)
+    profile->open_snaps = xd_alloc_zero((size_t)county->points_n, sizeof *profile->open_snaps);
+    if (!profile->snaps || !profile->open_snaps)
         return xd_fail_memory(error, "points on the road", (size_t)county->points_n * sizeof *profile->snaps);
     for (int32_t i = 0; i < county->points_n; i++) {
-        const struct xd_place *place = &places->items[county->point_place[i]];
-        if (place->source == XD_PLACE_UNPLACED)
-            profile->snaps[i] = (struct xd_snap){.status = XD_SNAP_OFF_NETWORK, .edge = -1, .distance_m = -1};
-        else
-            xd_snap_find(profile->map->index, profile->graph, place->position, radius_m, &profile->snaps[i]);
+        xd_county_snap_place(county, profile, county->point_place[i], &profile->snaps[i]);
+        profile->open_snaps[i] = profile->snaps[i];
     }
     return XD_OK;
 }
 
-/* The hub must lie at a road that at least one vehicle of the fleet may use; the message tells of the vehicle that comes nearest. */
-static enum xd_status hub_check(const struct xd_county *county, struct xd_error *error)
+enum xd_status xd_county_hub_check(const struct xd_county *county, struct xd_error *error)
 {
     const struct xd_place *hub = &county->scenario->places.items[county->scenario->places.hub];
     const int radius_m = (int)parameter(county->scenario, XD_PARAMETER_SNAP_RADIUS_M);
@@ -184,8 +188,9 @@ static enum xd_status hub_placed(const struct xd_scenario *scenario, struct xd_e
                    "the hub %s has no position and the map has no single place of that name; give its lon and lat in the table of places", hub->name);
 }
 
-enum xd_status xd_county_open(struct xd_scenario *scenario, const struct xd_network *network, const struct xd_road_heights *heights,
-                              const struct xd_progress *progress, struct xd_county **county, struct xd_error *error)
+enum xd_status xd_county_survey(struct xd_scenario *scenario, const struct xd_network *network, struct xd_standard_roads *standard,
+                                const struct xd_road_heights *heights, const struct xd_progress *progress, struct xd_county **county,
+                                struct xd_error *error)
 {
     struct xd_county *made = NULL;
     enum xd_status status = scenario_check(scenario, error);
@@ -199,25 +204,38 @@ enum xd_status xd_county_open(struct xd_scenario *scenario, const struct xd_netw
     made->heights = heights;
     status = xd_places_match(&scenario->places, network, XD_PLACES_MATCH_RADIUS_M, &made->matched_n, &made->unmatched_n, error);
     if (status == XD_OK)
-        status = hub_placed(scenario, error);
-    if (status == XD_OK)
         status = points_list(made, error);
     if (status == XD_OK)
         status = profiles_list(made, error);
     if (status == XD_OK)
-        status = maps_open(made, error);
+        status = maps_open(made, standard, error);
     for (int32_t p = 0; p < made->profiles_n && status == XD_OK; p++) {
         xd_report(progress, "roads", p, made->profiles_n, -1);
         status = xd_cancelled(progress) ? xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted while the roads were read for the vehicles")
                                         : profile_open(made, &made->profiles[p], error);
     }
-    if (status == XD_OK)
-        status = hub_check(made, error);
     if (status == XD_OK) {
         *county = made;
         made = NULL;
     }
     xd_county_free(made);
+    return status;
+}
+
+enum xd_status xd_county_open(struct xd_scenario *scenario, const struct xd_network *network, struct xd_standard_roads *standard,
+                              const struct xd_road_heights *heights, const struct xd_progress *progress, struct xd_county **county,
+                              struct xd_error *error)
+{
+    struct xd_county *made = NULL;
+    enum xd_status status = xd_county_survey(scenario, network, standard, heights, progress, &made, error);
+    if (status == XD_OK)
+        status = hub_placed(scenario, error);
+    if (status == XD_OK)
+        status = xd_county_hub_check(made, error);
+    if (status == XD_OK)
+        *county = made;
+    else
+        xd_county_free(made);
     return status;
 }
 
@@ -237,27 +255,39 @@ static enum xd_status table_make(const struct xd_county *county, int32_t p, int3
     return status;
 }
 
-enum xd_status xd_county_tables(struct xd_county *county, int32_t threads_n, const struct xd_progress *progress, struct xd_error *error)
+enum xd_status xd_county_tables_make(const struct xd_county *county, int32_t threads_n, const struct xd_progress *progress, struct xd_matrix **made,
+                                     struct xd_error *error)
 {
     enum xd_status status = XD_OK;
+    for (int32_t p = 0; p < county->profiles_n && status == XD_OK; p++)
+        status = table_make(county, p, threads_n, progress, &made[p], error);
+    return status;
+}
+
+void xd_county_tables_take(struct xd_county *county, struct xd_matrix **made)
+{
+    xd_problem_free(county->problem); /* it borrows the tables that go */
+    county->problem = NULL;
+    xd_free(county->stops);
+    county->stops = NULL;
+    county->stops_n = 0;
+    for (int32_t p = 0; p < county->profiles_n; p++) {
+        struct xd_matrix *old = county->profiles[p].matrix;
+        county->profiles[p].matrix = made[p];
+        made[p] = old;
+    }
+}
+
+enum xd_status xd_county_tables(struct xd_county *county, int32_t threads_n, const struct xd_progress *progress, struct xd_error *error)
+{
     struct xd_matrix **made = xd_alloc_zero((size_t)county->profiles_n, sizeof *made);
     if (!made)
         return xd_fail_memory(error, "travel tables", (size_t)county->profiles_n * sizeof(struct xd_matrix *));
-    for (int32_t p = 0; p < county->profiles_n && status == XD_OK; p++)
-        status = table_make(county, p, threads_n, progress, &made[p], error);
-    if (status == XD_OK) {
-        xd_problem_free(county->problem); /* it borrows the tables that go */
-        county->problem = NULL;
-        xd_free(county->stops);
-        county->stops = NULL;
-        county->stops_n = 0;
-    }
-    for (int32_t p = 0; p < county->profiles_n; p++) {
-        struct xd_matrix *old = status == XD_OK ? county->profiles[p].matrix : made[p];
-        if (status == XD_OK)
-            county->profiles[p].matrix = made[p];
-        xd_matrix_free(old);
-    }
+    enum xd_status status = xd_county_tables_make(county, threads_n, progress, made, error);
+    if (status == XD_OK)
+        xd_county_tables_take(county, made);
+    for (int32_t p = 0; p < county->profiles_n; p++)
+        xd_matrix_free(made[p]);
     xd_free(made);
     return status;
 }
@@ -271,6 +301,7 @@ void xd_county_free(struct xd_county *county)
     for (int32_t p = 0; p < county->profiles_n; p++) {
         xd_matrix_free(county->profiles[p].matrix);
         xd_free(county->profiles[p].snaps);
+        xd_free(county->profiles[p].open_snaps);
         xd_graph_free(county->profiles[p].graph);
     }
     xd_road_map_free(&county->wheels);

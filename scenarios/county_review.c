@@ -1,10 +1,10 @@
 #include "scenarios/county_review.h"
 
+#include "scenarios/county_crs.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-
-enum { CRS_N = 3, CRS_PLACES_MIN = 8, CRS_MEAN_MIN_M = 100, CRS_BETTER_TENTHS = 6 };
 
 static int32_t radius_m(const struct xd_county *county)
 {
@@ -53,7 +53,8 @@ static void review_places(const struct xd_county *county, struct xd_diagnostics 
     for (int32_t point = 1; point < county->goods_points_n; point++) {
         const struct xd_place *place = &scenario->places.items[county->point_place[point]];
         const struct xd_snap *snap = xd_county_snap(county, point);
-        if (place->source == XD_PLACE_UNPLACED || snap->status == XD_SNAP_OK || off_n++ >= XD_REVIEW_OFF_ROAD_TOLD_MAX)
+        if (place->source == XD_PLACE_UNPLACED || snap->status == XD_SNAP_OK || xd_county_is_cut_off(county, point) ||
+            off_n++ >= XD_REVIEW_OFF_ROAD_TOLD_MAX)
             continue;
         const struct xd_location at = xd_at_cell(scenario->places_path, place->line, 0, "lon");
         if (snap->status == XD_SNAP_ISLAND)
@@ -81,51 +82,63 @@ static void review_places(const struct xd_county *county, struct xd_diagnostics 
                             off_n - XD_REVIEW_OFF_ROAD_TOLD_MAX);
 }
 
-/* Mean distance to the road, in metres; what has none counts as the radius. */
-static int32_t mean_distance_m(const struct xd_county *county, enum xd_crs crs, int32_t *places_n)
-{
-    const struct xd_scenario *scenario = county->scenario;
-    int64_t sum_m = 0;
-    *places_n = 0;
-    for (int32_t point = 0; point < county->points_n; point++) {
-        const struct xd_place *place = &scenario->places.items[county->point_place[point]];
-        struct xd_snap snap;
-        if (place->source != XD_PLACE_GIVEN)
-            continue;
-        const struct xd_position told = xd_position_from_wgs84(place->position, scenario->crs);
-        xd_snap_find(county->profiles[0].map->index, county->profiles[0].graph, xd_position_to_wgs84(told, crs), radius_m(county), &snap);
-        sum_m += snap.status == XD_SNAP_OK ? snap.distance_m : radius_m(county);
-        (*places_n)++;
-    }
-    return *places_n > 0 ? (int32_t)(sum_m / *places_n) : 0;
-}
-
-enum xd_crs xd_county_likely_crs(const struct xd_county *county, int32_t *mean_m, int32_t *likely_m)
-{
-    int32_t places_n;
-    enum xd_crs likely = county->scenario->crs;
-    *mean_m = *likely_m = mean_distance_m(county, likely, &places_n);
-    if (places_n < CRS_PLACES_MIN || *mean_m < CRS_MEAN_MIN_M)
-        return likely;
-    for (int crs = 0; crs < CRS_N; crs++) {
-        const int32_t other_m = crs == (int)county->scenario->crs ? *mean_m : mean_distance_m(county, (enum xd_crs)crs, &places_n);
-        if (other_m < *likely_m && (int64_t)other_m * 10 <= (int64_t)*mean_m * CRS_BETTER_TENTHS) {
-            likely = (enum xd_crs)crs;
-            *likely_m = other_m;
-        }
-    }
-    return likely;
-}
-
 static void review_crs(const struct xd_county *county, struct xd_diagnostics *diagnostics)
 {
-    int32_t mean_m, likely_m;
-    const enum xd_crs likely = xd_county_likely_crs(county, &mean_m, &likely_m);
-    if (likely != county->scenario->crs)
+    struct xd_crs_judgement judgement;
+    struct xd_error error;
+    if (xd_county_judge_crs(county, &judgement, &error) != XD_OK) {
+        xd_diagnostics_add(diagnostics, &error);
+        return;
+    }
+    const struct xd_crs_reading *told = &judgement.readings[judgement.told], *likely = &judgement.readings[judgement.likely];
+    if (judgement.likely != judgement.told)
         xd_diagnostics_warn(diagnostics, xd_at_cell(county->scenario->places_path, 0, 0, "lon"),
-                            "the places lie %" PRId32 " m from the roads on average as crs %s, but %" PRId32
-                            " m as %s; is `crs: %s` meant in the scenario?",
-                            mean_m, xd_crs_name(county->scenario->crs), likely_m, xd_crs_name(likely), xd_crs_name(likely));
+                            "the positions seem to be in another crs: read as %s, as the scenario says, half of %" PRId32
+                            " places lie more than %" PRId32 " m from the roads, as %s %" PRId32 " m, and %" PRId32
+                            " of them nearer than now; write `crs: %s` in scenario.yaml",
+                            xd_crs_name(judgement.told), judgement.places_n, told->median_m, xd_crs_name(judgement.likely), likely->median_m,
+                            likely->nearer_n, xd_crs_name(judgement.likely));
+}
+
+/* The first profile that serves the point from another piece of road than without closures; NULL: none, or some profile stays. */
+static const struct xd_county_profile *moved_profile(const struct xd_county *county, int32_t point)
+{
+    const struct xd_county_profile *moved = NULL;
+    for (int32_t p = 0; p < county->profiles_n; p++) {
+        const struct xd_snap *open = &county->profiles[p].open_snaps[point], *now = &county->profiles[p].snaps[point];
+        if (open->status != XD_SNAP_OK || now->status != XD_SNAP_OK)
+            continue;
+        if (open->edge == now->edge && open->piece == now->piece)
+            return NULL;
+        moved = moved ? moved : &county->profiles[p];
+    }
+    return moved;
+}
+
+/* Whom closures cut off, and whom they move to another road. */
+static void review_closures(const struct xd_county *county, struct xd_diagnostics *diagnostics)
+{
+    int32_t told_n = 0;
+    for (int32_t point = 1; point < county->points_n && county->overlay; point++) {
+        const struct xd_place *place = &county->scenario->places.items[county->point_place[point]];
+        const bool cut_off = xd_county_is_cut_off(county, point);
+        const struct xd_county_profile *moved = cut_off ? NULL : moved_profile(county, point);
+        const struct xd_location at = xd_at_cell(county->scenario->places_path, place->line, 0, "name");
+        if ((!cut_off && !moved) || told_n++ >= XD_REVIEW_OFF_ROAD_TOLD_MAX)
+            continue;
+        if (cut_off)
+            xd_diagnostics_warn(diagnostics, at, "%s cannot be served: closures cut it off from the hub", place->name);
+        else
+            xd_diagnostics_warn(diagnostics, at,
+                                "%s lies at a road that a closure closes: it is served from the nearest open one, %" PRId32
+                                " m away instead of %" PRId32 " m",
+                                place->name, moved->snaps[point].distance_m, moved->open_snaps[point].distance_m);
+    }
+    if (told_n > XD_REVIEW_OFF_ROAD_TOLD_MAX)
+        xd_diagnostics_warn(
+            diagnostics, xd_at_file(county->scenario->places_path),
+            "%" PRId32 " more places are cut off by closures or served from other roads; xiangdao network check MAP SCENARIO lists those cut off",
+            told_n - XD_REVIEW_OFF_ROAD_TOLD_MAX);
 }
 
 static void review_cold(const struct xd_county *county, struct xd_diagnostics *diagnostics)
@@ -223,6 +236,7 @@ void xd_county_review(const struct xd_county *county, struct xd_diagnostics *dia
 {
     review_crs(county, diagnostics);
     review_places(county, diagnostics);
+    review_closures(county, diagnostics);
     review_cold(county, diagnostics);
     if (county->profiles_n > 0 && county->profiles[county->profiles_n - 1].matrix)
         review_types(county, diagnostics);

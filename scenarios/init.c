@@ -1,7 +1,5 @@
 #include "scenarios/init_parts.h"
 
-#include "maps/road_map.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -112,25 +110,31 @@ static enum xd_status seat_find(const struct xd_network *network, bool towns, in
     return XD_OK;
 }
 
+/* What the hub is settled on. */
+struct roads {
+    const struct xd_network *network;
+    struct xd_standard_roads *standard;
+    const struct xd_profile *truck;
+};
+
 /* Where a light truck can start: the position itself near a road of the main component, else the nearest junction of one. */
-static enum xd_status hub_settle(const struct xd_network *network, const struct xd_profile *truck, int32_t radius_m, struct xd_position *position,
-                                 struct xd_error *error)
+static enum xd_status hub_settle(const struct roads *roads, int32_t radius_m, struct xd_position *position, struct xd_error *error)
 {
-    struct xd_road_map map;
+    struct xd_road_map own, *map = NULL;
     struct xd_graph *graph = NULL;
     struct xd_snap snap = {0};
-    enum xd_status status = xd_road_map_build(network, &truck, 1, false, &map, error);
+    enum xd_status status = xd_standard_roads_take(roads->standard, roads->network, &roads->truck, 1, false, &own, &map, error);
     if (status == XD_OK)
-        status = xd_graph_weigh(map.topology, truck, NULL, &graph, error);
+        status = xd_graph_weigh(map->topology, roads->truck, NULL, &graph, error);
     if (status == XD_OK)
-        xd_snap_find(map.index, graph, *position, radius_m, &snap);
+        xd_snap_find(map->index, graph, *position, radius_m, &snap);
     if (status == XD_OK && snap.status != XD_SNAP_OK) {
         int32_t best = -1;
         double best_m = 0;
         for (int32_t v = 0; v < graph->nodes_n; v++) {
             if (graph->component[v] != 0)
                 continue;
-            const double distance_m = xd_distance_m(*position, xd_topology_state_position(map.topology, v));
+            const double distance_m = xd_distance_m(*position, xd_topology_state_position(map->topology, v));
             if (best < 0 || distance_m < best_m) {
                 best = v;
                 best_m = distance_m;
@@ -140,10 +144,10 @@ static enum xd_status hub_settle(const struct xd_network *network, const struct 
             status = xd_fail(error, XD_DATA, xd_at_none(),
                              "the map holds no road that a light truck may use, expected some; write the scenario by hand for other vehicles");
         else
-            *position = xd_topology_state_position(map.topology, best);
+            *position = xd_topology_state_position(map->topology, best);
     }
     xd_graph_free(graph);
-    xd_road_map_free(&map);
+    xd_road_map_free(&own);
     return status;
 }
 
@@ -208,16 +212,17 @@ static int32_t parent_of(const struct xd_scenario *scenario, int32_t towns_n, st
 }
 
 /* Hub, townships, villages; each group in the order of the map's places. map_place[i]: where place i comes from (-1: the hub). */
-static enum xd_status places_make(const struct xd_network *network, const struct xd_profile *truck, const struct map_counts *counts,
-                                  struct xd_scenario *scenario, int32_t **map_place, struct xd_error *error)
+static enum xd_status places_make(const struct roads *roads, const struct map_counts *counts, struct xd_scenario *scenario, int32_t **map_place,
+                                  struct xd_error *error)
 {
+    const struct xd_network *network = roads->network;
     const size_t places_n = (size_t)counts->villages_n + (size_t)counts->hamlets_n + (size_t)counts->towns_n + 1;
     int32_t seat = -1;
     enum xd_status status = seat_find(network, counts->towns_n > 0, &seat, error);
     if (status != XD_OK)
         return status;
     struct xd_position position = network->map_places[seat].position;
-    status = hub_settle(network, truck, (int32_t)scenario->parameters.value[XD_PARAMETER_SNAP_RADIUS_M], &position, error);
+    status = hub_settle(roads, (int32_t)scenario->parameters.value[XD_PARAMETER_SNAP_RADIUS_M], &position, error);
     if (status != XD_OK)
         return status;
     scenario->places.items = xd_arena_alloc(&scenario->arena, places_n, sizeof *scenario->places.items);
@@ -241,13 +246,13 @@ static enum xd_status places_make(const struct xd_network *network, const struct
     return status;
 }
 
-enum xd_status xd_scenario_from_map(const struct xd_network *network, const struct xd_profiles *profiles, const char *name, uint64_t seed,
-                                    struct xd_scenario **scenario, struct xd_error *error)
+enum xd_status xd_scenario_from_map(const struct xd_network *network, struct xd_standard_roads *standard, const struct xd_profiles *profiles,
+                                    const char *name, uint64_t seed, struct xd_scenario **scenario, struct xd_error *error)
 {
     struct map_counts counts;
     int32_t *map_place = NULL;
-    const struct xd_profile *truck = xd_profile_find(profiles, "light_truck");
-    if (!truck)
+    const struct roads roads = {network, standard, xd_profile_find(profiles, "light_truck")};
+    if (!roads.truck)
         return xd_fail(error, XD_INTERNAL, xd_at_none(), "the default fleet lacks a minivan, a light truck or a refrigerated vehicle");
     enum xd_status status = map_check(network, &counts, error);
     if (status != XD_OK)
@@ -266,7 +271,7 @@ enum xd_status xd_scenario_from_map(const struct xd_network *network, const stru
     if (!made->name || !made->map_path || !made->credit)
         status = xd_fail_memory(error, "the scenario", strlen(name) + 1);
     if (status == XD_OK)
-        status = places_make(network, truck, &counts, made, &map_place, error);
+        status = places_make(&roads, &counts, made, &map_place, error);
     if (status == XD_OK)
         status = xd_init_demand(network, map_place, seed, made, error);
     if (status == XD_OK)

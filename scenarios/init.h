@@ -2,6 +2,7 @@
 #ifndef XD_SCENARIOS_INIT_H
 #define XD_SCENARIOS_INIT_H
 
+#include "maps/standard_roads.h"
 #include "scenarios/scenario.h"
 
 /* How the fleet is counted (X), for the comment in a written scenario: minivans carry all that fits into them, with twice the capacity needed and half as
@@ -19,11 +20,12 @@
  * kind, then roads near, then the lower id; the largest village where there is no town), moved to the nearest junction that a light truck may use when no
  * such road is within the snap radius. Demand: parcels by the population tag or the lognormal of the domain notes, drawn with addressed streams from seed;
  * produce for a share of villages. Fleet: XD_INIT_FLEET_RULE. Codes "n<osm id>" (w of ways, r of relations), the hub "hub"; map_path "" (the caller
- * knows the file). Borrows profiles, which must have a light_truck.
+ * knows the file). Borrows profiles, which must have a light_truck; standard: as xd_county_open.
  * Errors: XD_DATA "the map holds no place=village or place=hamlet ..." with what it does hold and what to do, XD_DATA above XD_PLACES_MAX, XD_NO_MEMORY.
  * Cost: O(network + places * townships). */
-XD_MUST_CHECK enum xd_status xd_scenario_from_map(const struct xd_network *network, const struct xd_profiles *profiles, const char *name,
-                                                  uint64_t seed, struct xd_scenario **scenario, struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_scenario_from_map(const struct xd_network *network, struct xd_standard_roads *standard,
+                                                  const struct xd_profiles *profiles, const char *name, uint64_t seed, struct xd_scenario **scenario,
+                                                  struct xd_error *error);
 
 /* The default fleet table of the domain notes (counts 0), also used by synth. Returns the number of types. */
 int32_t xd_fleet_defaults(struct xd_fleet_type types[XD_FLEET_TYPES_MAX]);

@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
-# install-packages.sh [build|test]: installs the Debian packages that are missing, as root or through sudo. Does nothing when all are there.
+# install-packages.sh [build|test|bench]: installs the Debian packages that are missing, as root or through sudo. Does nothing when all are there.
 set -euo pipefail
 
 purpose=${1:-build}
 build=(gcc libc6-dev cmake ninja-build pkg-config libxml2-dev zlib1g-dev libbz2-dev libminizip-dev libyaml-dev libcsv-dev libjansson-dev libgsl-dev
-  libglpk-dev libjs-leaflet)
+  libglpk-dev libjs-leaflet libdeflate-dev)
 # clang, libomp (OpenMP and archer), the sanitizer and fuzzer runtimes and a symbolizer; a browser and Chinese glyphs for the report.
 test=(libcunit1-dev clang-14 clang libomp-14-dev libclang-rt-14-dev llvm-14 clang-format-14 binutils git jq bzip2 chromium fonts-noto-cjk)
+# What the benches are measured against.
+bench=(osmium-tool bzip2)
 
 case $purpose in
 build) packages=("${build[@]}") ;;
 test) packages=("${build[@]}" "${test[@]}") ;;
+bench) packages=("${build[@]}" "${bench[@]}") ;;
 *)
-  echo "usage: $0 [build|test]" >&2
+  echo "usage: $0 [build|test|bench]" >&2
   exit 64
   ;;
 esac

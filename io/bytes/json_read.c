@@ -82,7 +82,7 @@ static size_t find_child(const char *bytes, size_t n, size_t at, const struct xd
     return SIZE_MAX;
 }
 
-static struct xd_location location_of(const struct xd_json_document *document, const struct xd_json_step *at, char field[XD_ERROR_FIELD_MAX])
+struct xd_location xd_json_at(const struct xd_json_document *document, const struct xd_json_step *at, char field[XD_ERROR_FIELD_MAX])
 {
     const struct xd_json_step *steps[XD_JSON_PATH_MAX];
     size_t steps_n = 0;
@@ -116,7 +116,7 @@ void xd_json_refuse(const struct xd_json_document *document, const struct xd_jso
     struct xd_error error;
     va_list arguments;
     va_start(arguments, format);
-    (void)xd_fail_v(&error, XD_DATA, location_of(document, at, field), format, arguments);
+    (void)xd_fail_v(&error, XD_DATA, xd_json_at(document, at, field), format, arguments);
     va_end(arguments);
     xd_diagnostics_add(document->diagnostics, &error);
 }
@@ -131,7 +131,7 @@ void xd_json_warn(const struct xd_json_document *document, const struct xd_json_
     struct xd_error error;
     va_list arguments;
     va_start(arguments, format);
-    struct xd_location place = location_of(document, at, field);
+    struct xd_location place = xd_json_at(document, at, field);
     (void)xd_fail_v(&error, XD_OK, place, format, arguments);
     va_end(arguments);
     xd_diagnostics_warn(document->diagnostics, place, "%s", error.message);
@@ -175,7 +175,7 @@ void xd_json_document_free(struct xd_json_document *document)
     document->root = NULL;
 }
 
-static const char *type_name(const json_t *value)
+const char *xd_json_type_name(const struct json_t *value)
 {
     switch (json_typeof(value)) {
     case JSON_OBJECT:
@@ -200,7 +200,7 @@ static const char *type_name(const json_t *value)
 bool xd_json_is_object(const struct xd_json_document *document, const struct xd_json_step *at, const char *const *keys, size_t keys_n)
 {
     if (!json_is_object(at->value)) {
-        xd_json_refuse(document, at, "found %s, expected an object", type_name(at->value));
+        xd_json_refuse(document, at, "found %s, expected an object", xd_json_type_name(at->value));
         return false;
     }
     bool good = true;
@@ -239,7 +239,7 @@ bool xd_json_get_integer(const struct xd_json_document *document, const struct x
     if (!xd_json_member(document, object, key, &member))
         return false;
     if (!json_is_integer(member.value)) {
-        xd_json_refuse(document, &member, "found %s, expected a whole number", type_name(member.value));
+        xd_json_refuse(document, &member, "found %s, expected a whole number", xd_json_type_name(member.value));
         return false;
     }
     json_int_t found = json_integer_value(member.value);
@@ -257,7 +257,7 @@ bool xd_json_get_bool(const struct xd_json_document *document, const struct xd_j
     if (!xd_json_member(document, object, key, &member))
         return false;
     if (!json_is_boolean(member.value)) {
-        xd_json_refuse(document, &member, "found %s, expected true or false", type_name(member.value));
+        xd_json_refuse(document, &member, "found %s, expected true or false", xd_json_type_name(member.value));
         return false;
     }
     *value = json_is_true(member.value);
@@ -270,7 +270,7 @@ bool xd_json_get_string(const struct xd_json_document *document, const struct xd
     if (!xd_json_member(document, object, key, &member))
         return false;
     if (!json_is_string(member.value)) {
-        xd_json_refuse(document, &member, "found %s, expected a text", type_name(member.value));
+        xd_json_refuse(document, &member, "found %s, expected a text", xd_json_type_name(member.value));
         return false;
     }
     *value = json_string_value(member.value);
@@ -303,7 +303,7 @@ bool xd_json_get_array(const struct xd_json_document *document, const struct xd_
     if (!xd_json_member(document, object, key, array))
         return false;
     if (!json_is_array(array->value)) {
-        xd_json_refuse(document, array, "found %s, expected an array", type_name(array->value));
+        xd_json_refuse(document, array, "found %s, expected an array", xd_json_type_name(array->value));
         return false;
     }
     size_t n = json_array_size(array->value);

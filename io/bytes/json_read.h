@@ -37,6 +37,10 @@ struct xd_json_step {
 void xd_json_refuse(const struct xd_json_document *document, const struct xd_json_step *at, const char *format, ...) XD_PRINTF(3, 4);
 void xd_json_warn(const struct xd_json_document *document, const struct xd_json_step *at, const char *format, ...) XD_PRINTF(3, 4);
 
+/* Where a value stands; field[] gets its path and must live as long as the location. Cost: O(bytes before it). */
+struct xd_location xd_json_at(const struct xd_json_document *document, const struct xd_json_step *at, char field[XD_ERROR_FIELD_MAX]);
+const char *xd_json_type_name(const struct json_t *value); /* "an object", "a text" ..., for messages */
+
 /* Members of an object. Each returns false after an error (missing, of another type, out of range); *value is unchanged then. */
 bool xd_json_is_object(const struct xd_json_document *document, const struct xd_json_step *at, const char *const *keys, size_t keys_n);
 bool xd_json_member(const struct xd_json_document *document, const struct xd_json_step *object, const char *key, struct xd_json_step *member);

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 
 #include <jansson.h>
+#include <libdeflate.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlmemory.h>
@@ -51,6 +52,7 @@ static void print_nothing(void *context, const char *format, ...)
 static void init(void)
 {
     json_set_alloc_funcs(json_malloc, xd_free);
+    libdeflate_set_memory_allocator(xd_malloc_plain, xd_free);
     xmlMemSetup(xd_free, xml_malloc, xml_realloc, xml_strdup);
     xmlThrDefSetGenericErrorFunc(NULL, print_nothing);
     xmlInitParser();

@@ -1,6 +1,6 @@
-/* Once per process: gives libxml2 and jansson our allocators, initialises libxml2, and keeps it from printing.
+/* Once per process: gives libxml2, jansson and libdeflate our allocators, initialises libxml2, and keeps it from printing.
  *
- * Threads: safe to call from any thread, as often as wanted; the first call does the work. It must come before any other use of libxml2 or jansson, and while
+ * Threads: safe to call from any thread, as often as wanted; the first call does the work. It must come before any other use of these, and while
  * allocation does not fail: app and the test harness call it at their start. */
 #ifndef XD_IO_BYTES_LIBRARIES_H
 #define XD_IO_BYTES_LIBRARIES_H

@@ -45,7 +45,7 @@ enum xd_protobuf_result xd_protobuf_next(struct xd_protobuf *reader, struct xd_p
 {
     struct xd_protobuf rest = *reader;
     uint64_t tag;
-    enum xd_protobuf_result result = xd_protobuf_varint(&rest, &tag);
+    enum xd_protobuf_result result = xd_protobuf_number(&rest, &tag);
     if (result != XD_PROTOBUF_OK)
         return result;
     if (tag >> 3 == 0 || tag >> 3 >= (uint64_t)1 << FIELD_NUMBER_BITS)
@@ -55,7 +55,7 @@ enum xd_protobuf_result xd_protobuf_next(struct xd_protobuf *reader, struct xd_p
     switch (tag & 7) {
     case XD_PROTOBUF_VARINT:
         found.type = XD_PROTOBUF_VARINT;
-        result = inner(xd_protobuf_varint(&rest, &found.value));
+        result = inner(xd_protobuf_number(&rest, &found.value));
         break;
     case XD_PROTOBUF_FIXED64:
         found.type = XD_PROTOBUF_FIXED64;
@@ -63,7 +63,7 @@ enum xd_protobuf_result xd_protobuf_next(struct xd_protobuf *reader, struct xd_p
         break;
     case XD_PROTOBUF_BYTES:
         found.type = XD_PROTOBUF_BYTES;
-        result = inner(xd_protobuf_varint(&rest, &n));
+        result = inner(xd_protobuf_number(&rest, &n));
         break;
     case XD_PROTOBUF_FIXED32:
         found.type = XD_PROTOBUF_FIXED32;
@@ -82,12 +82,6 @@ enum xd_protobuf_result xd_protobuf_next(struct xd_protobuf *reader, struct xd_p
     *field = found;
     *reader = rest;
     return XD_PROTOBUF_OK;
-}
-
-int64_t xd_protobuf_zigzag(uint64_t value)
-{
-    uint64_t bits = (value >> 1) ^ (0 - (value & 1));
-    return bits <= INT64_MAX ? (int64_t)bits : -(int64_t)(UINT64_MAX - bits) - 1;
 }
 
 const char *xd_protobuf_problem(enum xd_protobuf_result result)

@@ -30,7 +30,34 @@ size_t xd_protobuf_left(struct xd_protobuf reader);
 /* END when no byte is left; on any other result than OK the reader stands still. */
 enum xd_protobuf_result xd_protobuf_next(struct xd_protobuf *reader, struct xd_protobuf_field *field);
 enum xd_protobuf_result xd_protobuf_varint(struct xd_protobuf *reader, uint64_t *value);
-int64_t xd_protobuf_zigzag(uint64_t value);                      /* sint32, sint64 */
+
+/* The same; in place for the numbers of up to four bytes that nearly all are. */
+static inline enum xd_protobuf_result xd_protobuf_number(struct xd_protobuf *reader, uint64_t *value)
+{
+    const unsigned char *at = reader->at;
+    if (reader->end - at >= 4) {
+        uint32_t sum = at[0] & 0x7fu;
+        unsigned n = 1;
+        while (n < 4 && at[n - 1] >= 0x80) {
+            sum |= (at[n] & 0x7fu) << (7 * n);
+            n++;
+        }
+        if (at[n - 1] < 0x80) {
+            *value = sum;
+            reader->at = at + n;
+            return XD_PROTOBUF_OK;
+        }
+    }
+    return xd_protobuf_varint(reader, value);
+}
+
+/* sint32, sint64 */
+static inline int64_t xd_protobuf_zigzag(uint64_t value)
+{
+    const uint64_t bits = (value >> 1) ^ (0 - (value & 1));
+    return bits <= INT64_MAX ? (int64_t)bits : -(int64_t)(UINT64_MAX - bits) - 1;
+}
+
 const char *xd_protobuf_problem(enum xd_protobuf_result result); /* English, for messages */
 
 #endif

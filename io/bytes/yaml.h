@@ -10,7 +10,7 @@
 
 enum { XD_YAML_FILE_MAX = 1024 * 1024, XD_YAML_DEPTH_MAX = 16, XD_YAML_NODES_MAX = 20000, XD_YAML_KEYS_MAX = 1000, XD_YAML_SCALAR_MAX = 4096 };
 
-enum xd_yaml_kind { XD_YAML_SCALAR, XD_YAML_SEQUENCE, XD_YAML_MAPPING };
+enum xd_yaml_kind { XD_YAML_SCALAR, XD_YAML_SEQUENCE, XD_YAML_MAPPING, XD_YAML_ONE_OR_MORE /* of a key only: a scalar, or a sequence of some */ };
 
 struct xd_yaml_node {
     enum xd_yaml_kind kind;

@@ -22,6 +22,8 @@ static const char *kind_name(enum xd_yaml_kind kind)
         return xd_message("a list");
     case XD_YAML_MAPPING:
         return xd_message("a mapping (key: value)");
+    case XD_YAML_ONE_OR_MORE:
+        return xd_message("a single value or a list of them");
     }
     return xd_message("a value");
 }
@@ -44,6 +46,11 @@ static void refuse_key(const struct xd_yaml *yaml, const struct xd_yaml_node *no
                              xd_message(what));
 }
 
+static bool is_of_kind(const struct xd_yaml_node *node, enum xd_yaml_kind kind)
+{
+    return node->kind == kind || (kind == XD_YAML_ONE_OR_MORE && node->kind != XD_YAML_MAPPING);
+}
+
 /* False without a word for an empty mapping. */
 static bool take_value(const struct xd_yaml *yaml, const struct xd_yaml_node *node, enum xd_yaml_kind kind, struct xd_diagnostics *diagnostics)
 {
@@ -53,9 +60,9 @@ static bool take_value(const struct xd_yaml *yaml, const struct xd_yaml_node *no
         return false; /* a mapping whose keys are all comments: nothing is given */
     if (empty)
         xd_diagnostics_error(diagnostics, XD_CONFIG, xd_yaml_at(yaml, node), "has no value, expected %s; fill it or remove the key", kind_name(kind));
-    else if (node->kind != kind)
+    else if (!is_of_kind(node, kind))
         xd_diagnostics_error(diagnostics, XD_CONFIG, xd_yaml_at(yaml, node), "found %s, expected %s", kind_name(node->kind), kind_name(kind));
-    return !empty && node->kind == kind;
+    return !empty && is_of_kind(node, kind);
 }
 
 bool xd_yaml_match(const struct xd_yaml *yaml, const struct xd_yaml_node *mapping, const char *what, const struct xd_yaml_key *keys, size_t keys_n,

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/json_writer.h"
+#include "io/export/closures_json.h"
 #include "io/export/csv_tables.h"
 #include "io/export/geojson.h"
 #include "io/export/gpx.h"
@@ -90,9 +91,11 @@ static enum xd_status add_run(struct writer *writer, const struct xd_run_facts *
     xd_json_string(&json, "command_line", run->command_line);
     xd_json_int(&json, "threads", run->threads_n);
     xd_json_string(&json, "stop_reason", run->stop_reason);
+    xd_json_string(&json, "snapshot", run->snapshot);
     xd_json_object_begin(&json, "seconds");
     xd_json_double(&json, "load", run->load_s, 6);
     xd_json_double(&json, "snap", run->open_s, 6);
+    xd_json_double(&json, "reweigh", run->reweigh_s, 6);
     xd_json_double(&json, "table", run->table_s, 6);
     xd_json_double(&json, "search", run->search_s, 6);
     xd_json_object_end(&json);
@@ -100,6 +103,7 @@ static enum xd_status add_run(struct writer *writer, const struct xd_run_facts *
         xd_json_int(&json, "peak_bytes", run->peak_bytes);
     else
         xd_json_null(&json, "peak_bytes");
+    xd_closures_json(&json, "closures", writer->input->county->overlay, false);
     xd_json_object_end(&json);
     const enum xd_status status = xd_json_end(&json);
     return status == XD_OK ? add_file(writer, "run.json", error) : status;

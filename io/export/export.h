@@ -16,12 +16,13 @@ struct xd_export_input {
 
 /* What differs from run to run: run.json. */
 struct xd_run_facts {
-    double load_s, open_s, table_s, search_s;
+    double load_s, open_s, reweigh_s, table_s, search_s;
     int64_t peak_bytes; /* of the process (resident), -1 = not known */
     int32_t threads_n;
     const char *host;    /* "" = not told */
     const char *started; /* ISO 8601 with zone */
     const char *stop_reason;
+    const char *snapshot; /* of the map: xd_snapshot_use_name */
     const char *command_line;
 };
 

@@ -1,4 +1,5 @@
 #include "base/json_writer.h"
+#include "io/export/closures_json.h"
 #include "io/export/export.h"
 #include "io/export/titles.h"
 
@@ -156,6 +157,8 @@ void xd_export_kpi(const struct xd_export_input *input, struct xd_json_writer *j
     xd_json_fixed(json, "electricity_kwh", m->electricity_wh, 3);
     xd_json_fixed(json, "co2_kg", m->co2_g, 3);
     routes(json, input);
+    xd_closures_json(json, "closures", input->county->overlay, false);
+    xd_json_int(json, "places_cut_off", xd_cut_off_n(input->county));
     assumptions(json, scenario);
     xd_json_object_end(json);
 }

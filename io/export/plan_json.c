@@ -2,6 +2,7 @@
 
 #include "base/json_writer.h"
 #include "base/number.h"
+#include "io/export/closures_json.h"
 #include "io/export/titles.h"
 
 #include <inttypes.h>
@@ -232,6 +233,8 @@ enum xd_status xd_export_plan_json(const struct xd_export_input *input, struct x
     xd_json_array_end(&json);
     put_unserved(&writing);
     put_unplaced(&writing);
+    xd_closures_json(&json, "closures", input->county->overlay, false);
+    xd_cut_off_json(&json, "cut_off", input->county);
     put_assumptions(&writing);
     xd_json_object_end(&json);
     return xd_json_end(&json);

@@ -84,6 +84,38 @@ static void write_roads(struct report *report)
     xd_json_array_end(&report->json);
 }
 
+/* The stretches of road, drawn over the others. */
+static void write_closure_lines(struct report *report, const struct xd_overlay *overlay, int32_t closure)
+{
+    const struct xd_network *network = overlay->network;
+    xd_json_array_begin(&report->json, "lines");
+    for (int32_t i = 0; i < overlay->ranges_n; i++) {
+        const struct xd_overlay_range *range = &overlay->ranges[i];
+        if (range->closure != closure)
+            continue;
+        for (int64_t p = range->first; p <= range->end; p++)
+            report->points[p - range->first] = network->node_position[network->road_node[p]];
+        write_polyline(report, NULL, report->points, range->end - range->first + 1, route_tolerance_m);
+    }
+    xd_json_array_end(&report->json);
+}
+
+static void write_closures(struct report *report)
+{
+    const struct xd_overlay *overlay = report->input->county->overlay;
+    struct xd_json_writer *json = &report->json;
+    xd_json_array_begin(json, "closures");
+    for (int32_t c = 0; overlay && c < overlay->closures->items_n; c++) {
+        if (!overlay->extents[c].in_force)
+            continue;
+        xd_json_object_begin(json, NULL);
+        xd_json_bool(json, "closed", overlay->closures->items[c].speed_percent == 0);
+        write_closure_lines(report, overlay, c);
+        xd_json_object_end(json);
+    }
+    xd_json_array_end(json);
+}
+
 static void write_place(struct xd_json_writer *json, const struct xd_place *place)
 {
     xd_json_string(json, "name", place->name);
@@ -178,11 +210,15 @@ static void write_note(struct xd_json_writer *json, const struct xd_county *coun
                                      [XD_SNAP_OFF_NETWORK] = "no road near",
                                      [XD_SNAP_ISLAND] = "the roads near are cut off",
                                      [XD_SNAP_CLOSED] = "the roads near are closed to vehicles"};
-    if (place->source != XD_PLACE_UNPLACED && snap->status == XD_SNAP_OK)
+    const bool cut_off = xd_county_is_cut_off(county, county->problem->stops[stop].location);
+    if (place->source != XD_PLACE_UNPLACED && snap->status == XD_SNAP_OK && !cut_off)
         return;
     xd_json_object_begin_line(json, "note");
-    xd_json_string(json, "zh", place->source == XD_PLACE_UNPLACED ? "没有坐标，地图上也没有匹配到" : zh[snap->status]);
-    xd_json_string(json, "en", place->source == XD_PLACE_UNPLACED ? "no coordinates, and no match on the map" : en[snap->status]);
+    xd_json_string(json, "zh", place->source == XD_PLACE_UNPLACED ? "没有坐标，地图上也没有匹配到" : cut_off ? "因封路隔断" : zh[snap->status]);
+    xd_json_string(json, "en",
+                   place->source == XD_PLACE_UNPLACED ? "no coordinates, and no match on the map"
+                   : cut_off                          ? "cut off by closed roads"
+                                                      : en[snap->status]);
     xd_json_object_end(json);
 }
 
@@ -281,6 +317,7 @@ static enum xd_status write_data(struct report *report, struct xd_buffer *buffer
     xd_export_kpi(report->input, json, "kpi");
     write_assumed(json, report->input->county->scenario);
     write_roads(report);
+    write_closures(report);
     xd_json_array_begin(json, "vehicles");
     for (int32_t r = 0; r < plan->routes_n; r++)
         write_vehicle(report, r);

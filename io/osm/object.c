@@ -34,15 +34,24 @@ enum xd_status xd_osm_draft_tag(struct xd_osm_draft *draft, const char *key, con
     return status;
 }
 
+enum xd_status xd_osm_draft_node_ids_reserve(struct xd_osm_draft *draft, size_t more_n, struct xd_error *error)
+{
+    const size_t room_n = XD_OSM_WAY_NODES_MAX - draft->node_ids_n;
+    return xd_array_reserve((void **)&draft->node_ids, &draft->node_ids_capacity, draft->node_ids_n + (more_n < room_n ? more_n : room_n),
+                            sizeof *draft->node_ids, XD_OSM_WAY_NODES_MAX, "nodes of a way", error);
+}
+
 enum xd_status xd_osm_draft_node_id(struct xd_osm_draft *draft, int64_t id, struct xd_error *error)
 {
-    if (draft->node_ids_n == XD_OSM_WAY_NODES_MAX)
-        return too_many(draft, "nodes", XD_OSM_WAY_NODES_MAX, error);
-    enum xd_status status = xd_array_reserve((void **)&draft->node_ids, &draft->node_ids_capacity, draft->node_ids_n + 1, sizeof *draft->node_ids,
-                                             XD_OSM_WAY_NODES_MAX, "nodes of a way", error);
-    if (status == XD_OK)
-        draft->node_ids[draft->node_ids_n++] = id;
-    return status;
+    if (draft->node_ids_n == draft->node_ids_capacity) {
+        if (draft->node_ids_n == XD_OSM_WAY_NODES_MAX)
+            return too_many(draft, "nodes", XD_OSM_WAY_NODES_MAX, error);
+        enum xd_status status = xd_osm_draft_node_ids_reserve(draft, 1, error);
+        if (status != XD_OK)
+            return status;
+    }
+    draft->node_ids[draft->node_ids_n++] = id;
+    return XD_OK;
 }
 
 enum xd_status xd_osm_draft_member(struct xd_osm_draft *draft, enum xd_osm_kind kind, int64_t id, const char *role, struct xd_error *error)
@@ -111,9 +120,27 @@ static bool mark_repeats_of_few(struct xd_osm_draft *draft)
     return found;
 }
 
+/* True when no two keys can be equal: each has a bit of 64 to itself. Most objects have few tags, and most of those none that repeats. */
+static bool keys_surely_differ(const struct xd_osm_draft *draft)
+{
+    uint64_t seen = 0;
+    for (size_t i = 0; i < draft->tags_n; i++) {
+        uint32_t sum = 0;
+        for (const char *at = draft->tags[i].key; *at != '\0'; at++)
+            sum = sum * 31 + (unsigned char)*at;
+        const uint64_t bit = UINT64_C(1) << ((sum * UINT32_C(0x9e3779b1)) >> 26);
+        if (seen & bit)
+            return false;
+        seen |= bit;
+    }
+    return true;
+}
+
 static enum xd_status drop_repeated_keys(struct xd_osm_draft *draft, struct xd_error *error)
 {
     bool found = false;
+    if (draft->tags_n < 2 || (draft->tags_n <= TAGS_COMPARED_ALL_MAX && keys_surely_differ(draft)))
+        return XD_OK;
     if (draft->tags_n <= TAGS_COMPARED_ALL_MAX) {
         found = mark_repeats_of_few(draft);
     } else {
@@ -131,7 +158,7 @@ static enum xd_status drop_repeated_keys(struct xd_osm_draft *draft, struct xd_e
     return XD_OK;
 }
 
-enum xd_status xd_osm_draft_give(struct xd_osm_draft *draft, const struct xd_osm_sink *sink, struct xd_error *error)
+enum xd_status xd_osm_draft_give(struct xd_osm_draft *draft, const struct xd_osm_sink *sink, void *context, struct xd_error *error)
 {
     enum xd_status status = drop_repeated_keys(draft, error);
     if (status != XD_OK)
@@ -139,15 +166,15 @@ enum xd_status xd_osm_draft_give(struct xd_osm_draft *draft, const struct xd_osm
     struct xd_osm_tags tags = {.items = draft->tags, .items_n = (int32_t)draft->tags_n};
     if (draft->kind == XD_OSM_NODE && sink->node) {
         struct xd_osm_node node = {.id = draft->id, .position = draft->position, .tags = tags};
-        return sink->node(sink->context, &node, error);
+        return sink->node(context, &node, error);
     }
     if (draft->kind == XD_OSM_WAY && sink->way) {
         struct xd_osm_way way = {.id = draft->id, .node_ids = draft->node_ids, .node_ids_n = (int32_t)draft->node_ids_n, .tags = tags};
-        return sink->way(sink->context, &way, error);
+        return sink->way(context, &way, error);
     }
     if (draft->kind == XD_OSM_RELATION && sink->relation) {
         struct xd_osm_relation relation = {.id = draft->id, .members = draft->members, .members_n = (int32_t)draft->members_n, .tags = tags};
-        return sink->relation(sink->context, &relation, error);
+        return sink->relation(context, &relation, error);
     }
     return XD_OK;
 }

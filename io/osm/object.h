@@ -29,11 +29,13 @@ struct xd_osm_draft {
 
 void xd_osm_draft_begin(struct xd_osm_draft *draft, enum xd_osm_kind kind, int64_t id);
 XD_MUST_CHECK enum xd_status xd_osm_draft_tag(struct xd_osm_draft *draft, const char *key, const char *value, struct xd_error *error);
+/* Room for that many more nodes, or for as many as a way may have. */
+XD_MUST_CHECK enum xd_status xd_osm_draft_node_ids_reserve(struct xd_osm_draft *draft, size_t more_n, struct xd_error *error);
 XD_MUST_CHECK enum xd_status xd_osm_draft_node_id(struct xd_osm_draft *draft, int64_t id, struct xd_error *error);
 XD_MUST_CHECK enum xd_status xd_osm_draft_member(struct xd_osm_draft *draft, enum xd_osm_kind kind, int64_t id, const char *role,
                                                  struct xd_error *error);
-/* Drops repeated keys (the first stays) and gives the object to the sink's member of its kind, which may be NULL. */
-XD_MUST_CHECK enum xd_status xd_osm_draft_give(struct xd_osm_draft *draft, const struct xd_osm_sink *sink, struct xd_error *error);
+/* Drops repeated keys (the first stays) and gives the object to the sink's member of its kind, which may be NULL. context: the sink's, or one of its parts. */
+XD_MUST_CHECK enum xd_status xd_osm_draft_give(struct xd_osm_draft *draft, const struct xd_osm_sink *sink, void *context, struct xd_error *error);
 void xd_osm_draft_free(struct xd_osm_draft *draft);
 
 const char *xd_osm_kind_name(enum xd_osm_kind kind); /* "node", "way", "relation" */

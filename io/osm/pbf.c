@@ -1,60 +1,61 @@
-/* The outer form of a PBF map: length, BlobHeader, Blob, again and again. Every error names the byte where its block begins. */
+/* The outer form of a PBF map: length, BlobHeader, Blob, again and again. Every error names the byte where its block begins.
+ *
+ * One thread reads the file; blocks are unpacked and decoded several at a time, each into a part of the sink, and joined in the order of the file. What is
+ * told of a damaged file is therefore the first damage in it, whatever was read ahead. */
 #include "io/osm/formats.h"
 
 #include "base/alloc.h"
+#include "base/parallel.h"
+#include "io/bytes/libraries.h"
 #include "io/bytes/protobuf.h"
+#include "io/osm/pbf_blob.h"
 #include "io/osm/pbf_block.h"
 
 #include <string.h>
-#include <zlib.h>
 
 enum {
     BLOB_HEADER_BYTES_MAX = 64 * 1024,
     BLOB_BYTES_MAX = 32 * 1024 * 1024,
     READ_STEP_BYTES = 256 * 1024,
-    DEFLATE_RATIO_MAX = 1032, /* zlib's own limit: a longer result than this times the input cannot be true */
-    NAME_SHOWN_MAX = 40
+    NAME_SHOWN_MAX = 40,
+    BATCH_BLOCKS_N = 8,             /* decoded side by side; the same for any number of threads */
+    BATCH_BYTES = 16 * 1024 * 1024, /* unpacked, of a batch of several blocks */
+    KEPT_BYTES = 2 * 1024 * 1024    /* buffers that a larger block needed are given back */
 };
 
-struct bytes {
+struct packed {
     unsigned char *items;
     size_t capacity;
+};
+
+/* A block of the batch under way. */
+struct slot {
+    struct packed packed;
+    struct xd_pbf_blob blob;
+    size_t number; /* of the file's blocks of data */
+    void *part;    /* of the sink */
+    uint8_t kinds; /* XD_PBF_NODES ... that are in it */
+    enum xd_status status;
+    struct xd_error error;
+};
+
+struct worker {
+    struct xd_pbf_unpacker unpacker;
+    struct xd_pbf_block_reader objects;
 };
 
 struct pbf_reader {
     const struct xd_osm_pass *pass;
     struct xd_location at; /* where the block under way begins */
-    struct bytes packed;   /* BlobHeader or Blob as in the file */
-    struct bytes block;    /* decompressed */
-    z_stream inflater;
-    bool inflater_ready;
+    struct packed header;
     bool header_seen;
-    struct xd_pbf_block_reader objects;
+    size_t blocks_n; /* of data, so far */
+    struct slot *slots;
+    size_t slots_n, slots_max;
+    size_t batch_bytes;
+    struct worker *workers;
+    int32_t workers_n;
 };
-
-struct blob {
-    struct xd_protobuf raw, zlib;
-    bool raw_seen, zlib_seen, raw_size_seen;
-    uint64_t raw_size;
-    const char *unsupported; /* name of a compression that is not read */
-};
-
-static void *zlib_allocate(void *opaque, unsigned items, unsigned size)
-{
-    (void)opaque;
-    return xd_alloc(items, size);
-}
-
-static void zlib_free(void *opaque, void *pointer)
-{
-    (void)opaque;
-    xd_free(pointer);
-}
-
-static enum xd_status bytes_reserve(struct bytes *bytes, size_t n, const char *what, struct xd_error *error)
-{
-    return xd_array_reserve((void **)&bytes->items, &bytes->capacity, n, 1, XD_PBF_BLOCK_BYTES_MAX, what, error);
-}
 
 static enum xd_status cut_off(const struct pbf_reader *reader, size_t needed_n, size_t found_n, struct xd_error *error)
 {
@@ -63,16 +64,17 @@ static enum xd_status cut_off(const struct pbf_reader *reader, size_t needed_n, 
                    (long long)xd_input_offset(reader->pass->input), needed_n, found_n);
 }
 
-/* n bytes into reader->packed. The buffer grows with the bytes that are there, not with those that are promised. */
-static enum xd_status read_packed(struct pbf_reader *reader, size_t n, struct xd_error *error)
+/* n bytes of the file into *packed. The buffer grows with the bytes that are there, not with those that are promised. */
+static enum xd_status read_packed(struct pbf_reader *reader, size_t n, struct packed *packed, struct xd_error *error)
 {
     size_t filled_n = 0;
     while (filled_n < n) {
         size_t step_n = n - filled_n < READ_STEP_BYTES ? n - filled_n : READ_STEP_BYTES;
         size_t got_n;
-        enum xd_status status = bytes_reserve(&reader->packed, filled_n + step_n, "a block of the map", error);
+        enum xd_status status =
+            xd_array_reserve((void **)&packed->items, &packed->capacity, filled_n + step_n, 1, BLOB_BYTES_MAX, "a block of the map", error);
         if (status == XD_OK)
-            status = xd_input_read(reader->pass->input, reader->packed.items + filled_n, step_n, &got_n, error);
+            status = xd_input_read(reader->pass->input, packed->items + filled_n, step_n, &got_n, error);
         if (status != XD_OK)
             return status;
         filled_n += got_n;
@@ -80,11 +82,6 @@ static enum xd_status read_packed(struct pbf_reader *reader, size_t n, struct xd
             return cut_off(reader, n, filled_n, error);
     }
     return XD_OK;
-}
-
-static enum xd_status broken(const struct pbf_reader *reader, const char *what, const char *problem, struct xd_error *error)
-{
-    return xd_fail(error, XD_DATA, reader->at, "%s is damaged: %s; download the map again", xd_message(what), xd_message(problem));
 }
 
 static enum xd_status read_blob_header(struct pbf_reader *reader, struct xd_protobuf *type, size_t *data_n, bool *ended, struct xd_error *error)
@@ -103,10 +100,10 @@ static enum xd_status read_blob_header(struct pbf_reader *reader, struct xd_prot
     if (header_n == 0 || header_n > BLOB_HEADER_BYTES_MAX)
         return xd_fail(error, XD_DATA, reader->at, "a BlobHeader of %lu bytes; expected 1 to %d: the map is damaged from here on, download it again",
                        (unsigned long)header_n, (int)BLOB_HEADER_BYTES_MAX);
-    status = read_packed(reader, header_n, error);
+    status = read_packed(reader, header_n, &reader->header, error);
     if (status != XD_OK)
         return status;
-    struct xd_protobuf header = xd_protobuf_over(reader->packed.items, header_n);
+    struct xd_protobuf header = xd_protobuf_over(reader->header.items, header_n);
     struct xd_protobuf_field field;
     enum xd_protobuf_result result;
     bool type_seen = false;
@@ -122,105 +119,14 @@ static enum xd_status read_blob_header(struct pbf_reader *reader, struct xd_prot
         }
     }
     if (result != XD_PROTOBUF_END)
-        return broken(reader, "a BlobHeader", xd_protobuf_problem(result), error);
+        return xd_pbf_broken(reader->at, "a BlobHeader", xd_protobuf_problem(result), error);
     if (!type_seen || !size_seen)
-        return broken(reader, "a BlobHeader", "it has no type or no size", error);
+        return xd_pbf_broken(reader->at, "a BlobHeader", "it has no type or no size", error);
     if (size > BLOB_BYTES_MAX)
         return xd_fail(error, XD_DATA, reader->at, "a block of %llu bytes; expected at most %d: the map is damaged from here on, download it again",
                        (unsigned long long)size, (int)BLOB_BYTES_MAX);
     *data_n = (size_t)size;
     return XD_OK;
-}
-
-static enum xd_status parse_blob(const struct pbf_reader *reader, size_t data_n, struct blob *blob, struct xd_error *error)
-{
-    static const char *const unsupported[] = {[4] = "lzma", [5] = "bzip2", [6] = "lz4", [7] = "zstd"};
-    struct xd_protobuf message = xd_protobuf_over(reader->packed.items, data_n);
-    struct xd_protobuf_field field;
-    enum xd_protobuf_result result;
-    while ((result = xd_protobuf_next(&message, &field)) == XD_PROTOBUF_OK) {
-        if (field.number == 1 && field.type == XD_PROTOBUF_BYTES) {
-            blob->raw = field.bytes;
-            blob->raw_seen = true;
-        } else if (field.number == 2 && field.type == XD_PROTOBUF_VARINT) {
-            blob->raw_size = field.value;
-            blob->raw_size_seen = true;
-        } else if (field.number == 3 && field.type == XD_PROTOBUF_BYTES) {
-            blob->zlib = field.bytes;
-            blob->zlib_seen = true;
-        } else if (field.number < XD_ARRAY_LENGTH(unsupported) && unsupported[field.number]) {
-            blob->unsupported = unsupported[field.number];
-        }
-    }
-    if (result != XD_PROTOBUF_END)
-        return broken(reader, "a Blob", xd_protobuf_problem(result), error);
-    if (blob->unsupported)
-        return xd_fail(error, XD_DATA, reader->at,
-                       "this block is packed with %s; expected zlib or none: convert the map first (osmium cat MAP -o map.osm.pbf)",
-                       blob->unsupported);
-    if (blob->raw_seen == blob->zlib_seen)
-        return broken(reader, "a Blob", "it must hold either raw or zlib data", error);
-    return XD_OK;
-}
-
-static enum xd_status inflate_blob(struct pbf_reader *reader, const struct blob *blob, struct xd_error *error)
-{
-    size_t zlib_n = xd_protobuf_left(blob->zlib);
-    if (!blob->raw_size_seen || blob->raw_size > XD_PBF_BLOCK_BYTES_MAX)
-        return xd_fail(error, XD_DATA, reader->at, "this block unpacks to %lld bytes; expected at most %d; download the map again",
-                       blob->raw_size_seen ? (long long)blob->raw_size : -1LL, (int)XD_PBF_BLOCK_BYTES_MAX);
-    if (blob->raw_size / DEFLATE_RATIO_MAX > zlib_n)
-        return xd_fail(error, XD_DATA, reader->at,
-                       "this block promises %llu bytes from %zu packed ones, which is not possible; download the map again",
-                       (unsigned long long)blob->raw_size, zlib_n);
-    size_t block_n = (size_t)blob->raw_size;
-    enum xd_status status = bytes_reserve(&reader->block, block_n, "a block of the map", error);
-    if (status != XD_OK)
-        return status;
-    int result;
-    if (reader->inflater_ready) {
-        result = inflateReset(&reader->inflater);
-    } else {
-        reader->inflater = (z_stream){.zalloc = zlib_allocate, .zfree = zlib_free};
-        result = inflateInit(&reader->inflater);
-        reader->inflater_ready = result == Z_OK;
-    }
-    if (result != Z_OK)
-        return result == Z_MEM_ERROR ? xd_fail_memory(error, "decompression", 64 * 1024)
-                                     : broken(reader, "a Blob", "its decompression cannot start", error);
-    unsigned char nothing;
-    reader->inflater.next_in = (unsigned char *)(uintptr_t)blob->zlib.at; /* zlib reads only; its type lacks the const */
-    reader->inflater.avail_in = (unsigned)zlib_n;
-    reader->inflater.next_out = block_n > 0 ? reader->block.items : &nothing;
-    reader->inflater.avail_out = (unsigned)block_n;
-    result = inflate(&reader->inflater, Z_FINISH);
-    if (result == Z_MEM_ERROR)
-        return xd_fail_memory(error, "decompression", 64 * 1024);
-    if (result == Z_STREAM_END && reader->inflater.avail_out == 0 && reader->inflater.avail_in == 0)
-        return XD_OK;
-    if (result == Z_STREAM_END || result == Z_BUF_ERROR || result == Z_OK)
-        return xd_fail(error, XD_DATA, reader->at, "this block does not unpack to the %zu bytes that it declares; download the map again", block_n);
-    return broken(reader, "a Blob", reader->inflater.msg ? reader->inflater.msg : "wrong zlib data", error);
-}
-
-/* The Blob's content as bytes that may be changed. */
-static enum xd_status unpack_blob(struct pbf_reader *reader, size_t data_n, unsigned char **bytes, size_t *n, struct xd_error *error)
-{
-    struct blob blob = {.raw_seen = false};
-    enum xd_status status = parse_blob(reader, data_n, &blob, error);
-    if (status != XD_OK)
-        return status;
-    if (blob.raw_seen) {
-        *n = xd_protobuf_left(blob.raw);
-        *bytes = *n > 0 ? reader->packed.items + (blob.raw.at - reader->packed.items) : NULL;
-        return XD_OK;
-    }
-    status = inflate_blob(reader, &blob, error);
-    if (status == XD_OK) {
-        *bytes = reader->block.items;
-        *n = (size_t)blob.raw_size;
-    }
-    return status;
 }
 
 static bool bytes_are(struct xd_protobuf bytes, const char *text)
@@ -253,68 +159,215 @@ static enum xd_status check_feature(const struct pbf_reader *reader, struct xd_p
                    "needs the feature \"%s\"; expected OsmSchema-V0.6 and DenseNodes alone: convert the map first (osmium cat)", name);
 }
 
-static enum xd_status read_header_block(const struct pbf_reader *reader, const unsigned char *bytes, size_t n, struct xd_error *error)
+static enum xd_status read_header_block(struct pbf_reader *reader, const struct xd_pbf_blob *blob, struct xd_error *error)
 {
+    unsigned char *bytes = NULL;
+    size_t n = 0;
+    enum xd_status status = xd_pbf_unpack(&reader->workers[0].unpacker, blob, &bytes, &n, error);
+    if (status != XD_OK)
+        return status;
     struct xd_protobuf message = xd_protobuf_over(bytes, n);
     struct xd_protobuf_field field;
     enum xd_protobuf_result result;
     while ((result = xd_protobuf_next(&message, &field)) == XD_PROTOBUF_OK) {
         if ((field.number != 4 && field.number != 5) || field.type != XD_PROTOBUF_BYTES)
             continue;
-        enum xd_status status = check_feature(reader, field.bytes, field.number == 4, error);
+        status = check_feature(reader, field.bytes, field.number == 4, error);
         if (status != XD_OK)
             return status;
     }
-    return result == XD_PROTOBUF_END ? XD_OK : broken(reader, "the header of the map", xd_protobuf_problem(result), error);
+    return result == XD_PROTOBUF_END ? XD_OK : xd_pbf_broken(reader->at, "the header of the map", xd_protobuf_problem(result), error);
 }
+
+/* ---- a batch ---- */
+
+static void give_back(unsigned char **items, size_t *capacity)
+{
+    if (*capacity <= KEPT_BYTES)
+        return;
+    xd_free(*items);
+    *items = NULL;
+    *capacity = 0;
+}
+
+static enum xd_status decode(struct pbf_reader *reader, struct worker *worker, struct slot *slot, void *context, struct xd_error *error)
+{
+    unsigned char *bytes = NULL;
+    size_t n = 0;
+    worker->objects.at = slot->blob.at;
+    worker->objects.sink = reader->pass->sink;
+    worker->objects.context = context;
+    enum xd_status status = xd_pbf_unpack(&worker->unpacker, &slot->blob, &bytes, &n, error);
+    if (status == XD_OK)
+        status = xd_pbf_block_read(&worker->objects, bytes, n, &slot->kinds, error);
+    give_back(&worker->unpacker.block, &worker->unpacker.block_capacity);
+    return status;
+}
+
+/* The error stays with the block, so that the first in the file is told. */
+static enum xd_status decode_slot(void *context, int32_t item, int32_t worker, struct xd_error *error)
+{
+    struct pbf_reader *reader = context;
+    struct slot *slot = &reader->slots[item];
+    (void)error;
+    if (slot->status == XD_OK)
+        slot->status = decode(reader, &reader->workers[worker], slot, slot->part, &slot->error);
+    return XD_OK;
+}
+
+static void note_kinds(const struct pbf_reader *reader, const struct slot *slot)
+{
+    struct xd_pbf_index *index = reader->pass->index;
+    if (index && index->filling && slot->number < XD_PBF_INDEX_BLOCKS_MAX && slot->number == index->blocks_n) {
+        /* Without memory for it the index ends here: it only saves work. */
+        if (xd_array_reserve((void **)&index->kinds, &index->capacity, index->blocks_n + 1, 1, XD_PBF_INDEX_BLOCKS_MAX, "blocks", NULL) == XD_OK)
+            index->kinds[index->blocks_n++] = slot->kinds;
+    }
+}
+
+static enum xd_status join_slot(struct pbf_reader *reader, struct slot *slot, struct xd_error *error)
+{
+    const struct xd_osm_sink *sink = reader->pass->sink;
+    enum xd_status status = slot->status;
+    reader->at = slot->blob.at;
+    if (status != XD_OK && error)
+        *error = slot->error;
+    if (status == XD_OK)
+        status = sink->parts->join(sink->context, slot->part, error);
+    if (status == XD_OK)
+        note_kinds(reader, slot);
+    if (xd_pbf_blob_size(&slot->blob) > KEPT_BYTES) {
+        sink->parts->release(slot->part);
+        slot->part = NULL;
+    }
+    give_back(&slot->packed.items, &slot->packed.capacity);
+    return status;
+}
+
+static enum xd_status run_batch(struct pbf_reader *reader, struct xd_error *error)
+{
+    const struct xd_osm_sink *sink = reader->pass->sink;
+    const struct xd_location at = reader->at;
+    enum xd_status status = XD_OK;
+    for (size_t i = 0; i < reader->slots_n && status == XD_OK; i++)
+        if (!reader->slots[i].part)
+            status = sink->parts->create(sink->context, &reader->slots[i].part, error);
+    if (status == XD_OK)
+        status = xd_parallel_for(reader->workers_n, (int32_t)reader->slots_n, decode_slot, reader, error);
+    for (size_t i = 0; i < reader->slots_n && status == XD_OK; i++)
+        status = join_slot(reader, &reader->slots[i], error);
+    reader->slots_n = 0;
+    reader->batch_bytes = 0;
+    if (status == XD_OK)
+        reader->at = at;
+    return status;
+}
+
+/* A block of data whose bytes are in the next slot. */
+static enum xd_status take_data(struct pbf_reader *reader, size_t data_n, struct xd_error *error)
+{
+    const struct xd_osm_pass *pass = reader->pass;
+    struct slot *slot = &reader->slots[reader->slots_n];
+    slot->number = reader->blocks_n++;
+    slot->kinds = 0;
+    if (pass->index && !pass->index->filling && slot->number < pass->index->blocks_n &&
+        (pass->index->kinds[slot->number] & xd_pbf_kinds_wanted(pass->sink)) == 0)
+        return XD_OK;
+    slot->error = (struct xd_error){.status = XD_OK};
+    slot->status = xd_pbf_blob_parse(slot->packed.items, data_n, reader->at, &slot->blob, &slot->error);
+    if (!pass->sink->parts) {
+        if (slot->status != XD_OK && error)
+            *error = slot->error;
+        return slot->status == XD_OK ? decode(reader, &reader->workers[0], slot, pass->sink->context, error) : slot->status;
+    }
+    reader->slots_n++;
+    reader->batch_bytes += xd_pbf_blob_size(&slot->blob);
+    return reader->slots_n == reader->slots_max || reader->batch_bytes >= BATCH_BYTES ? run_batch(reader, error) : XD_OK;
+}
+
+/* ---- the file ---- */
 
 /* One length, BlobHeader and Blob. */
 static enum xd_status read_block(struct pbf_reader *reader, bool *ended, struct xd_error *error)
 {
     struct xd_protobuf type = {NULL, NULL};
-    unsigned char *bytes = NULL;
+    struct slot *slot = &reader->slots[reader->slots_n];
     size_t data_n = 0;
-    size_t n = 0;
     reader->at = xd_at_byte(xd_input_name(reader->pass->input), xd_input_offset(reader->pass->input));
     enum xd_status status = read_blob_header(reader, &type, &data_n, ended, error);
     if (status != XD_OK || *ended)
         return status;
-    bool is_header = bytes_are(type, "OSMHeader");
-    bool is_data = bytes_are(type, "OSMData");
+    const bool is_header = bytes_are(type, "OSMHeader"), is_data = bytes_are(type, "OSMData");
     if (!is_header && !reader->header_seen) {
         char name[NAME_SHOWN_MAX + 1];
         show_name(type, name);
         return xd_fail(error, XD_DATA, reader->at, "the map begins with a block of type \"%s\"; expected OSMHeader: is this an OSM map?", name);
     }
     reader->header_seen = true;
-    status = read_packed(reader, data_n, error); /* overwrites the bytes of type */
+    status = read_packed(reader, data_n, &slot->packed, error);
     if (status != XD_OK || (!is_header && !is_data))
         return status; /* the format asks to pass over blocks of other types */
-    status = unpack_blob(reader, data_n, &bytes, &n, error);
-    if (status != XD_OK)
-        return status;
-    if (is_header)
-        return read_header_block(reader, bytes, n, error);
-    reader->objects.at = reader->at;
-    return xd_pbf_block_read(&reader->objects, bytes, n, error);
+    if (is_data)
+        return take_data(reader, data_n, error);
+    status = xd_pbf_blob_parse(slot->packed.items, data_n, reader->at, &slot->blob, error);
+    return status == XD_OK ? read_header_block(reader, &slot->blob, error) : status;
+}
+
+/* What was read ahead goes before what became of reading on: damage in it comes first in the file. */
+static enum xd_status read_blocks(struct pbf_reader *reader, struct xd_error *error)
+{
+    struct xd_error later = {.status = XD_OK};
+    enum xd_status status = XD_OK;
+    bool ended = false;
+    while (status == XD_OK && !ended) {
+        status = xd_osm_pass_tick(reader->pass, &later);
+        if (status == XD_OK)
+            status = read_block(reader, &ended, &later);
+    }
+    if (status != XD_INTERRUPTED && reader->slots_n > 0) {
+        const enum xd_status before = run_batch(reader, error);
+        if (before != XD_OK)
+            return before;
+    }
+    if (status != XD_OK) {
+        xd_osm_locate(&later, reader->at);
+        if (error)
+            *error = later;
+    }
+    return status;
+}
+
+static enum xd_status prepare(struct pbf_reader *reader, struct xd_error *error)
+{
+    const struct xd_osm_pass *pass = reader->pass;
+    reader->slots_max = pass->sink->parts ? BATCH_BLOCKS_N : 1;
+    reader->workers_n = pass->sink->parts && pass->threads_n > 1 ? pass->threads_n : 1;
+    reader->workers_n = reader->workers_n < BATCH_BLOCKS_N ? reader->workers_n : BATCH_BLOCKS_N;
+    reader->slots = xd_alloc_zero(reader->slots_max, sizeof *reader->slots);
+    reader->workers = xd_alloc_zero((size_t)reader->workers_n, sizeof *reader->workers);
+    return reader->slots && reader->workers ? XD_OK : xd_fail_memory(error, "reading a map", reader->slots_max * sizeof *reader->slots);
 }
 
 enum xd_status xd_osm_read_pbf(const struct xd_osm_pass *pass, struct xd_error *error)
 {
-    struct pbf_reader reader = {.pass = pass, .objects = {.sink = pass->sink}};
-    enum xd_status status = XD_OK;
-    bool ended = false;
-    while (status == XD_OK && !ended) {
-        status = xd_osm_pass_tick(pass, error);
-        if (status == XD_OK)
-            status = read_block(&reader, &ended, error);
-    }
+    struct pbf_reader reader = {.pass = pass, .at = xd_at_file(xd_input_name(pass->input))};
+    xd_libraries_init(); /* gives libdeflate our allocator */
+    enum xd_status status = prepare(&reader, error);
+    if (status == XD_OK)
+        status = read_blocks(&reader, error);
     if (status != XD_OK)
         xd_osm_locate(error, reader.at);
-    if (reader.inflater_ready)
-        inflateEnd(&reader.inflater);
-    xd_pbf_block_reader_free(&reader.objects);
-    xd_free(reader.packed.items);
-    xd_free(reader.block.items);
+    for (size_t i = 0; reader.slots && i < reader.slots_max; i++) {
+        xd_free(reader.slots[i].packed.items);
+        if (pass->sink->parts)
+            pass->sink->parts->release(reader.slots[i].part);
+    }
+    for (int32_t i = 0; reader.workers && i < reader.workers_n; i++) {
+        xd_pbf_unpacker_free(&reader.workers[i].unpacker);
+        xd_pbf_block_reader_free(&reader.workers[i].objects);
+    }
+    xd_free(reader.slots);
+    xd_free(reader.workers);
+    xd_free(reader.header.items);
     return status;
 }

@@ -42,10 +42,10 @@ static enum xd_status take_number(struct xd_pbf_block_reader *reader, const stru
 }
 
 /* Adds the next zigzag delta to *sum. END when the list has no more. */
-static enum xd_protobuf_result next_delta(struct xd_protobuf *list, int64_t *sum, bool *overflow)
+static inline enum xd_protobuf_result next_delta(struct xd_protobuf *list, int64_t *sum, bool *overflow)
 {
     uint64_t delta;
-    enum xd_protobuf_result result = xd_protobuf_varint(list, &delta);
+    enum xd_protobuf_result result = xd_protobuf_number(list, &delta);
     if (result == XD_PROTOBUF_OK && !xd_add_i64(*sum, xd_protobuf_zigzag(delta), sum))
         *overflow = true;
     return result;
@@ -83,8 +83,8 @@ static enum xd_status add_tags(struct xd_pbf_block_reader *reader, struct xd_pro
     for (;;) {
         uint64_t key;
         uint64_t value;
-        enum xd_protobuf_result key_result = xd_protobuf_varint(&keys, &key);
-        enum xd_protobuf_result value_result = xd_protobuf_varint(&values, &value);
+        enum xd_protobuf_result key_result = xd_protobuf_number(&keys, &key);
+        enum xd_protobuf_result value_result = xd_protobuf_number(&values, &value);
         if (key_result == XD_PROTOBUF_END && value_result == XD_PROTOBUF_END)
             return XD_OK;
         if (key_result != XD_PROTOBUF_OK || value_result != XD_PROTOBUF_OK)
@@ -120,7 +120,7 @@ static enum xd_status set_position(struct xd_pbf_block_reader *reader, int64_t l
 
 static enum xd_status give(struct xd_pbf_block_reader *reader)
 {
-    return xd_osm_draft_give(&reader->draft, reader->sink, reader->error);
+    return xd_osm_draft_give(&reader->draft, reader->sink, reader->context, reader->error);
 }
 
 /* Info: field 6 = visible, which only files with deleted objects carry. */
@@ -181,11 +181,11 @@ static enum xd_status dense_tags(struct xd_pbf_block_reader *reader, struct xd_p
     for (;;) {
         uint64_t key;
         uint64_t value;
-        enum xd_protobuf_result result = xd_protobuf_varint(list, &key);
+        enum xd_protobuf_result result = xd_protobuf_number(list, &key);
         if (result == XD_PROTOBUF_OK && key == 0)
             return XD_OK;
         if (result == XD_PROTOBUF_OK)
-            result = xd_protobuf_varint(list, &value);
+            result = xd_protobuf_number(list, &value);
         if (result != XD_PROTOBUF_OK)
             return broken(reader, "the tags of a group of nodes", result);
         enum xd_status status = add_tag(reader, key, value);
@@ -194,17 +194,63 @@ static enum xd_status dense_tags(struct xd_pbf_block_reader *reader, struct xd_p
     }
 }
 
+static enum xd_status give_columns(struct xd_pbf_block_reader *reader)
+{
+    struct xd_pbf_columns *columns = &reader->columns;
+    const struct xd_osm_nodes nodes = {.ids = columns->ids, .positions = columns->positions, .nodes_n = columns->nodes_n};
+    columns->nodes_n = 0;
+    return nodes.nodes_n > 0 ? reader->sink->nodes(reader->context, &nodes, reader->error) : XD_OK;
+}
+
+/* A node without tags, for a sink that takes many at once. */
+static enum xd_status dense_plain(struct xd_pbf_block_reader *reader, int64_t id, int64_t lat, int64_t lon)
+{
+    enum { LAT_MAX_E7 = 900000000, LON_MAX_E7 = 1800000000 };
+    struct xd_pbf_columns *columns = &reader->columns;
+    struct xd_position *position = &columns->positions[columns->nodes_n];
+    const bool units_are_e7 = reader->granularity_nano == NANO_PER_E7 && reader->lat_offset_nano == 0 && reader->lon_offset_nano == 0;
+    if (units_are_e7 && lat >= -LAT_MAX_E7 && lat <= LAT_MAX_E7 && lon >= -LON_MAX_E7 && lon <= LON_MAX_E7) {
+        *position = (struct xd_position){.lon_e7 = (int32_t)lon, .lat_e7 = (int32_t)lat};
+    } else {
+        xd_osm_draft_begin(&reader->draft, XD_OSM_NODE, id);
+        enum xd_status status = set_position(reader, lat, lon);
+        if (status != XD_OK)
+            return status;
+        *position = reader->draft.position;
+    }
+    columns->ids[columns->nodes_n++] = id;
+    return columns->nodes_n == XD_PBF_COLUMN_NODES ? give_columns(reader) : XD_OK;
+}
+
+static enum xd_status dense_node(struct xd_pbf_block_reader *reader, struct dense *dense, bool tagged, bool visible, int64_t id, int64_t lat,
+                                 int64_t lon)
+{
+    enum xd_status status = XD_OK;
+    struct xd_protobuf *tags = &dense->tags.bytes;
+    if (reader->sink->nodes && (!tagged || (xd_protobuf_left(*tags) > 0 && *tags->at == 0))) {
+        tags->at += tagged ? 1 : 0;
+        return visible ? dense_plain(reader, id, lat, lon) : XD_OK;
+    }
+    if (reader->columns.nodes_n > 0)
+        status = give_columns(reader);
+    xd_osm_draft_begin(&reader->draft, XD_OSM_NODE, id);
+    if (status == XD_OK && tagged)
+        status = dense_tags(reader, tags);
+    if (status == XD_OK && visible)
+        status = set_position(reader, lat, lon);
+    return status == XD_OK && visible ? give(reader) : status;
+}
+
 static enum xd_status read_dense(struct xd_pbf_block_reader *reader, struct xd_protobuf message)
 {
     struct dense dense = {.ids = {.seen = false}};
     enum xd_status status = dense_parts(reader, message, &dense);
     if (status != XD_OK)
         return status;
-    bool tagged = xd_protobuf_left(dense.tags.bytes) > 0;
-    bool told_visible = xd_protobuf_left(dense.visible.bytes) > 0;
-    int64_t id = 0;
-    int64_t lat = 0;
-    int64_t lon = 0;
+    const bool tagged = xd_protobuf_left(dense.tags.bytes) > 0;
+    const bool told_visible = xd_protobuf_left(dense.visible.bytes) > 0;
+    int64_t id = 0, lat = 0, lon = 0;
+    reader->columns.nodes_n = 0;
     while (xd_protobuf_left(dense.ids.bytes) > 0) {
         bool overflow = false;
         uint64_t visible = 1;
@@ -214,18 +260,12 @@ static enum xd_status read_dense(struct xd_pbf_block_reader *reader, struct xd_p
         if (result == XD_PROTOBUF_OK)
             result = next_delta(&dense.lons.bytes, &lon, &overflow);
         if (result == XD_PROTOBUF_OK && told_visible)
-            result = xd_protobuf_varint(&dense.visible.bytes, &visible);
+            result = xd_protobuf_number(&dense.visible.bytes, &visible);
         if (result != XD_PROTOBUF_OK)
             return broken(reader, "a group of nodes", result);
         if (overflow)
             return overflowed(reader, "a group of nodes");
-        xd_osm_draft_begin(&reader->draft, XD_OSM_NODE, id);
-        if (tagged)
-            status = dense_tags(reader, &dense.tags.bytes);
-        if (status == XD_OK && visible != 0)
-            status = set_position(reader, lat, lon);
-        if (status == XD_OK && visible != 0)
-            status = give(reader);
+        status = dense_node(reader, &dense, tagged, visible != 0, id, lat, lon);
         if (status != XD_OK)
             return status;
     }
@@ -233,7 +273,7 @@ static enum xd_status read_dense(struct xd_pbf_block_reader *reader, struct xd_p
             xd_protobuf_left(dense.visible.bytes) >
         0)
         return xd_fail(reader->error, XD_DATA, reader->at, "a group of nodes in this block has more values than nodes; download the map again");
-    return XD_OK;
+    return give_columns(reader);
 }
 
 /* Node, Way and Relation share id 1, keys 2, values 3, info 4; the rest lies in lists 8, 9, 10. */
@@ -275,7 +315,8 @@ static enum xd_status object_field(struct xd_pbf_block_reader *reader, const str
 static enum xd_status way_nodes(struct xd_pbf_block_reader *reader, struct xd_protobuf refs)
 {
     int64_t ref = 0;
-    for (;;) {
+    enum xd_status status = xd_osm_draft_node_ids_reserve(&reader->draft, xd_protobuf_left(refs), reader->error); /* a byte each at least */
+    while (status == XD_OK) {
         bool overflow = false;
         enum xd_protobuf_result result = next_delta(&refs, &ref, &overflow);
         if (result == XD_PROTOBUF_END)
@@ -284,10 +325,9 @@ static enum xd_status way_nodes(struct xd_pbf_block_reader *reader, struct xd_pr
             return broken(reader, "the nodes of a way", result);
         if (overflow)
             return overflowed(reader, "the nodes of a way");
-        enum xd_status status = xd_osm_draft_node_id(&reader->draft, ref, reader->error);
-        if (status != XD_OK)
-            return status;
+        status = xd_osm_draft_node_id(&reader->draft, ref, reader->error);
     }
+    return status;
 }
 
 static enum xd_status relation_members(struct xd_pbf_block_reader *reader, const struct object *object)
@@ -303,9 +343,9 @@ static enum xd_status relation_members(struct xd_pbf_block_reader *reader, const
         const char *role = NULL;
         enum xd_protobuf_result result = next_delta(&ids, &id, &overflow);
         if (result == XD_PROTOBUF_OK)
-            result = xd_protobuf_varint(&roles, &role_index);
+            result = xd_protobuf_number(&roles, &role_index);
         if (result == XD_PROTOBUF_OK)
-            result = xd_protobuf_varint(&types, &type);
+            result = xd_protobuf_number(&types, &type);
         if (result != XD_PROTOBUF_OK)
             return broken(reader, "the members of a relation", result);
         if (overflow)
@@ -344,6 +384,8 @@ static enum xd_status read_object(struct xd_pbf_block_reader *reader, struct xd_
     if (status != XD_OK || !visible)
         return status;
     xd_osm_draft_begin(&reader->draft, kind, kind == XD_OSM_NODE ? xd_protobuf_zigzag(object.id) : (int64_t)object.id);
+    if (kind == XD_OSM_WAY && reader->sink->way_ids_alone)
+        return give(reader);
     status = add_tags(reader, object.keys.bytes, object.values.bytes);
     if (status == XD_OK && kind == XD_OSM_NODE)
         status = set_position(reader, xd_protobuf_zigzag(object.number_8), xd_protobuf_zigzag(object.number_9));
@@ -354,33 +396,30 @@ static enum xd_status read_object(struct xd_pbf_block_reader *reader, struct xd_
     return status == XD_OK ? give(reader) : status;
 }
 
-static bool is_wanted(const struct xd_osm_sink *sink, uint32_t group_field)
+static uint8_t kind_of_group_field(uint32_t number)
 {
-    switch (group_field) {
-    case 1:
-    case 2:
-        return sink->node != NULL;
-    case 3:
-        return sink->way != NULL;
-    case 4:
-        return sink->relation != NULL;
-    default:
-        return false; /* 5 = change sets, which hold no road */
-    }
+    /* 5 = change sets, which hold no road */
+    return number == 1 || number == 2 ? XD_PBF_NODES : number == 3 ? XD_PBF_WAYS : number == 4 ? XD_PBF_RELATIONS : 0;
 }
 
-static enum xd_status read_group(struct xd_pbf_block_reader *reader, struct xd_protobuf group, bool only_look, bool *wanted)
+uint8_t xd_pbf_kinds_wanted(const struct xd_osm_sink *sink)
 {
+    return (uint8_t)((sink->node ? XD_PBF_NODES : 0) | (sink->way ? XD_PBF_WAYS : 0) | (sink->relation ? XD_PBF_RELATIONS : 0));
+}
+
+/* only_look: adds to *kinds what is in the group. */
+static enum xd_status read_group(struct xd_pbf_block_reader *reader, struct xd_protobuf group, bool only_look, uint8_t *kinds)
+{
+    const uint8_t wanted = xd_pbf_kinds_wanted(reader->sink);
     struct xd_protobuf_field field;
     enum xd_protobuf_result result;
     enum xd_status status = XD_OK;
     while (status == XD_OK && (result = xd_protobuf_next(&group, &field)) != XD_PROTOBUF_END) {
         if (result != XD_PROTOBUF_OK)
             return broken(reader, "a group of objects", result);
-        if (!is_wanted(reader->sink, field.number))
-            continue;
-        *wanted = true;
-        if (only_look)
+        const uint8_t kind = kind_of_group_field(field.number);
+        *kinds |= kind;
+        if (only_look || (kind & wanted) == 0)
             continue;
         if (field.type != XD_PROTOBUF_BYTES)
             return broken(reader, "a group of objects", XD_PROTOBUF_BAD_FIELD);
@@ -426,7 +465,7 @@ static enum xd_status read_strings(struct xd_pbf_block_reader *reader, unsigned 
     return XD_OK;
 }
 
-static enum xd_status block_field(struct xd_pbf_block_reader *reader, const struct xd_protobuf_field *field, struct part *strings, bool *wanted)
+static enum xd_status block_field(struct xd_pbf_block_reader *reader, const struct xd_protobuf_field *field, struct part *strings, uint8_t *kinds)
 {
     uint64_t value = 0;
     bool seen;
@@ -437,7 +476,7 @@ static enum xd_status block_field(struct xd_pbf_block_reader *reader, const stru
     case 2:
         if (field->type != XD_PROTOBUF_BYTES)
             return broken(reader, "a group of objects", XD_PROTOBUF_BAD_FIELD);
-        return read_group(reader, field->bytes, true, wanted);
+        return read_group(reader, field->bytes, true, kinds);
     case 17:
         status = take_number(reader, field, "the header", &value, &seen);
         if (status == XD_OK && (value == 0 || value > INT32_MAX))
@@ -457,13 +496,13 @@ static enum xd_status block_field(struct xd_pbf_block_reader *reader, const stru
     }
 }
 
-enum xd_status xd_pbf_block_read(struct xd_pbf_block_reader *reader, unsigned char *bytes, size_t n, struct xd_error *error)
+enum xd_status xd_pbf_block_read(struct xd_pbf_block_reader *reader, unsigned char *bytes, size_t n, uint8_t *kinds, struct xd_error *error)
 {
     struct xd_protobuf_field field;
     enum xd_protobuf_result result;
     struct part strings = {.seen = false};
-    bool wanted = false;
     enum xd_status status = XD_OK;
+    *kinds = 0;
     reader->error = error;
     reader->granularity_nano = GRANULARITY_DEFAULT;
     reader->lat_offset_nano = 0;
@@ -471,14 +510,14 @@ enum xd_status xd_pbf_block_read(struct xd_pbf_block_reader *reader, unsigned ch
     /* Fields may stand in any order: first what the objects need, then the objects. */
     struct xd_protobuf message = xd_protobuf_over(bytes, n);
     while (status == XD_OK && (result = xd_protobuf_next(&message, &field)) != XD_PROTOBUF_END)
-        status = result == XD_PROTOBUF_OK ? block_field(reader, &field, &strings, &wanted) : broken(reader, "the header", result);
-    if (status != XD_OK || !wanted)
+        status = result == XD_PROTOBUF_OK ? block_field(reader, &field, &strings, kinds) : broken(reader, "the header", result);
+    if (status != XD_OK || (*kinds & xd_pbf_kinds_wanted(reader->sink)) == 0)
         return status;
     status = read_strings(reader, bytes, strings.bytes);
     message = xd_protobuf_over(bytes, n);
     while (status == XD_OK && xd_protobuf_next(&message, &field) == XD_PROTOBUF_OK)
         if (field.number == 2)
-            status = read_group(reader, field.bytes, false, &wanted);
+            status = read_group(reader, field.bytes, false, kinds);
     return status;
 }
 

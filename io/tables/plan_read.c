@@ -32,9 +32,9 @@ struct plan_reading {
     bool no_memory;
 };
 
-static const char *const plan_keys[] = {"schema", "version",    "scenario",           "problem_hash", "network_hash",
-                                        "seed",   "iterations", "cost_units_per_fen", "credit",       "cost",
-                                        "routes", "unserved",   "unplaced",           "assumptions"};
+static const char *const plan_keys[] = {
+    "schema", "version", "scenario", "problem_hash", "network_hash", "seed",     "iterations", "cost_units_per_fen",
+    "credit", "cost",    "routes",   "unserved",     "unplaced",     "closures", "cut_off",    "assumptions"};
 static const char *const cost_keys[] = {"fixed_units",   "fixed_yuan",     "distance_units", "distance_yuan", "duration_units",
                                         "duration_yuan", "unserved_units", "unserved_yuan",  "total_units",   "total_yuan"};
 enum { ROUTE_KEYS_1_N = 18 }; /* version 1 had the first ones */

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "io/tables/closures_read.h"
 #include "io/tables/profiles_read.h"
 #include "io/tables/tables.h"
 
@@ -25,6 +26,7 @@ enum scenario_key {
     KEY_DEMAND,
     KEY_FLEET,
     KEY_PROFILES,
+    KEY_CLOSURES,
     KEY_SYNTHETIC,
     KEY_CREDIT,
     KEY_PARAMETERS,
@@ -44,6 +46,7 @@ const struct xd_yaml_key xd_scenario_keys[] = {
     [KEY_DEMAND] = {"demand", XD_YAML_SCALAR, false},
     [KEY_FLEET] = {"fleet", XD_YAML_SCALAR, false},
     [KEY_PROFILES] = {"profiles", XD_YAML_SCALAR, false},
+    [KEY_CLOSURES] = {"closures", XD_YAML_ONE_OR_MORE, false},
     [KEY_SYNTHETIC] = {"synthetic", XD_YAML_SCALAR, false},
     [KEY_CREDIT] = {"credit", XD_YAML_SCALAR, false},
     [KEY_PARAMETERS] = {"parameters", XD_YAML_MAPPING, false},
@@ -249,6 +252,37 @@ done:
     xd_profiles_free(built_in);
 }
 
+static void read_closure_file(struct xd_scenario_reading *reading, const char *name)
+{
+    struct xd_scenario *scenario = reading->scenario;
+    const char *path = resolve(reading, name);
+    struct xd_buffer text;
+    struct xd_error error;
+    if (!path)
+        return;
+    xd_buffer_init(&text, XD_CLOSURES_FILE_MAX);
+    enum xd_status status = read_text(reading, path, XD_CLOSURES_FILE_MAX, reading->encoding, &text, &error);
+    if (status != XD_OK)
+        xd_diagnostics_add(reading->diagnostics, &error);
+    else /* its errors go to the diagnostics */
+        status = xd_closures_read_bytes(text.bytes ? text.bytes : "", text.length, path, scenario->profiles, reading->crs, reading->diagnostics,
+                                        &scenario->closures);
+    xd_buffer_free(&text);
+}
+
+static void read_closures(struct xd_scenario_reading *reading, const struct xd_yaml *yaml, const struct xd_yaml_node *node)
+{
+    if (node && node->kind == XD_YAML_SCALAR)
+        read_closure_file(reading, node->text);
+    for (const struct xd_yaml_node *file = node && node->kind == XD_YAML_SEQUENCE ? node->first : NULL; file; file = file->next) {
+        if (file->kind == XD_YAML_SCALAR && file->text[0] != '\0')
+            read_closure_file(reading, file->text);
+        else
+            xd_diagnostics_error(reading->diagnostics, XD_CONFIG, xd_at_cell(yaml->source, file->line, file->column, node->key),
+                                 "found no file name, expected names of tables or GeoJSON files of closures");
+    }
+}
+
 static void read_tables(struct xd_scenario_reading *reading, const struct xd_yaml_node *const *found)
 {
     static const enum scenario_key table_keys[] = {KEY_PLACES, KEY_DEMAND, KEY_FLEET};
@@ -328,8 +362,10 @@ static void read_all(struct xd_scenario_reading *reading, const char *path)
     for (const struct xd_yaml_node *node = found[KEY_PARAMETERS] ? found[KEY_PARAMETERS]->first : NULL; node; node = node->next)
         read_parameter(reading, yaml, node);
     check_parameters(reading, yaml, found[KEY_PARAMETERS]);
-    if (is_mapping)
+    if (is_mapping) {
         read_tables(reading, found);
+        read_closures(reading, yaml, found[KEY_CLOSURES]);
+    }
 done:
     xd_yaml_free(yaml);
     xd_buffer_free(&text);

@@ -1,6 +1,7 @@
 #include "io/tables/scenario_write.h"
 
 #include "base/number.h"
+#include "io/tables/closure_fields.h"
 #include "io/tables/tables.h"
 
 #include <stdio.h>
@@ -104,6 +105,7 @@ static enum xd_status make_yaml(const struct xd_scenario *scenario, const char *
                                   "crs: wgs84  # of lon and lat in places.csv 坐标系: wgs84, gcj02 (高德 腾讯), bd09 (百度)\n"
                                   "encoding: auto  # of the tables 表格编码: auto, utf-8, gb18030\n%s"
                                   "places: places.csv\ndemand: demand.csv\nfleet: fleet.csv\n"
+                                  "closures: closures.csv  # closed and slow roads; CSV or GeoJSON, or a list of files 封路与限速\n"
                                   "synthetic: %s  # true = no real county 虚构的县\n",
                                   !scenario->codes_free && codes_are_areas(&scenario->places)
                                       ? ""
@@ -291,7 +293,26 @@ static enum xd_status make_fleet(const struct xd_scenario *scenario, struct xd_b
     return xd_csv_end(&writer);
 }
 
-const char *const xd_scenario_file_names[4] = {"scenario.yaml", "places.csv", "demand.csv", "fleet.csv"};
+/* A table without a row, with rows behind # to copy. */
+static enum xd_status make_closures(struct xd_buffer *text, struct xd_error *error)
+{
+    struct xd_csv_writer writer;
+    xd_csv_begin(&writer, text, error);
+    put_header(&writer, xd_closures_columns, XD_CLOSURES_TABLE_COLUMNS_N);
+    const enum xd_status status = xd_csv_end(&writer);
+    return status != XD_OK ? status
+                           : xd_buffer_printf(
+                                 text, error,
+                                 "# Closed and slow roads; rows behind # are examples and not in force. 封路与限速; 以 # 开头的行是示例, 不生效。\r\n"
+                                 "# Where: ids of OpenStreetMap ways, or lon, lat and radius_m. How much: speed_percent 0 or blank closes. See "
+                                 "docs/formats/closures.md\r\n"
+                                 "# 位置: OpenStreetMap 的 way 编号, 或经度、纬度与半径(米)。speed_percent 为 0 或不填即封闭。\r\n"
+                                 "# 塌方 landslide,123456789 123456790,,,,both,0,,2026-06-01,2026-06-15,,,\r\n"
+                                 "# 凝冻 ice,,106.8300,26.8100,3000,,60,,,,ice,,60%% of the speed 车速降至六成\r\n"
+                                 "# 施工 roadworks,123456791,,,,forward,,20,2026-09-01,,,light_truck reefer,\r\n");
+}
+
+const char *const xd_scenario_file_names[5] = {"scenario.yaml", "places.csv", "demand.csv", "fleet.csv", "closures.csv"};
 
 enum xd_status xd_scenario_write(const struct xd_scenario *scenario, const char *map_name, const char *folder, struct xd_output_set *set,
                                  struct xd_error *error)
@@ -308,8 +329,10 @@ enum xd_status xd_scenario_write(const struct xd_scenario *scenario, const char 
             status = make_places(scenario, &codes, &text, error);
         else if (f == 2)
             status = make_demand(scenario, &text, error);
-        else
+        else if (f == 3)
             status = make_fleet(scenario, &text, error);
+        else
+            status = make_closures(&text, error);
         if (status == XD_OK)
             status = add_file(&text, folder, xd_scenario_file_names[f], set, error);
     }

@@ -29,6 +29,7 @@ cp -r "$ROOT/scenarios/examples/yunshan" "$TEMPORARY/county"
 name='"<img src=x onerror=""nothing.here()""></script>"'
 awk -F, -v OFS=, -v name="$name" '/,village,/ && !done { $2 = name; done = 1 } { print }' "$ROOT/scenarios/examples/yunshan/places.csv" >"$TEMPORARY/county/places.csv"
 awk -F, -v OFS=, '$1 == "light_truck" { $4 = 529901105 } { print }' "$ROOT/scenarios/examples/yunshan/fleet.csv" >"$TEMPORARY/county/fleet.csv"
+printf '5009 滑坡,5009,,,,,,,,,,,K3\r\n凝冻,,107.2,27.1,900,,60,,,,,,\r\n' >>"$TEMPORARY/county/closures.csv"
 check "the county is planned" "$XIANGDAO" plan "$TEMPORARY/county" -o "$TEMPORARY/plan" --iterations 300 --lang zh
 sed 's/^  # unserved_yuan_\([a-z]*\): .*/  unserved_yuan_\1: 0/' "$ROOT/scenarios/examples/yunshan/scenario.yaml" >"$TEMPORARY/county/scenario.yaml"
 check_exit 1 "a day on which nothing drives is planned" "$XIANGDAO" plan "$TEMPORARY/county" -o "$TEMPORARY/nothing" --iterations 10 --lang en
@@ -53,6 +54,8 @@ for language in zh en; do
   check "$language: the county's roads lie below" test "$(count "$language" '<canvas class="leaflet-zoom')" -ge 1
   check "$language: every vehicle has its line in the timeline" test "$(count "$language" '<g class="line[ "]')" -eq "$routes"
   check "$language: every stop has its row" test "$(count "$language" '<tr class="stoprow"')" -eq "$stops"
+  check "$language: closed and slow roads are drawn" test "$(count "$language" '<path class="closure[^>]*stroke="#c62828"')" -ge 1 -a "$(count "$language" '<path class="closure[^>]*stroke="#e07b00"')" -ge 1
+  check "$language: every closure has its row" test "$(count "$language" '<tr class="closurerow"')" -eq 2
   check "$language: every unserved stop has its row" test "$(count "$language" '<tr class="leftrow"')" -eq "$unserved"
   check "$language: every vehicle has its driver sheet" test "$(count "$language" '<article class="sheet"')" -eq "$routes"
   check "$language: the ways from and to a base are drawn in the timeline of each vehicle that lives elsewhere" test "$away" -gt 0 -a "$(count "$language" '<rect class="away"')" -eq $((2 * away))

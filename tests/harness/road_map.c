@@ -126,7 +126,7 @@ static void take_relation(struct text_map *map, const char *line, const char *ta
 {
     const int32_t i = map->relations_n++;
     long long id = 0;
-    int length;
+    int length = 0;
     int32_t n = 0;
     if (i == RELATIONS_MAX || sscanf(line, "relation %lld%n", &id, &length) != 1)
         refuse(line);

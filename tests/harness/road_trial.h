@@ -5,8 +5,6 @@
 #include "maps/customize.h"
 #include "tests/oracle/road_dijkstra.h"
 
-enum { ROAD_TRIAL_POINTS_MAX = 512 };
-
 struct road_trial {
     const char *label; /* for what is printed of the first differences */
     const struct xd_graph *graph;
@@ -14,9 +12,10 @@ struct road_trial {
     struct xd_road_oracle *oracle;
     const struct xd_snap *points;
     int32_t points_n;
-    int32_t sources_n; /* the first of the points: rows that are compared */
-    int32_t threads_n; /* of the table by sweeps; that by searches takes one */
-    int32_t routes_n;  /* for each source: targets whose routes are looked at step by step */
+    int32_t sources_n;         /* the first of the points: rows that are compared */
+    int32_t threads_n;         /* of the table by sweeps; that by searches takes one */
+    int32_t routes_n;          /* for each source: targets whose routes by query are looked at step by step */
+    int32_t searched_routes_n; /* and by search */
     /* Found: */
     int32_t wrong_n, reached_n;
 };

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-const char *const xd_tables_names[XD_TABLES_FILES_N] = {"scenario.yaml", "places.csv", "demand.csv", "fleet.csv"};
+const char *const xd_tables_names[XD_TABLES_FILES_N] = {"scenario.yaml", "places.csv", "demand.csv", "fleet.csv", "closures.csv", "closures.geojson"};
 
 const char *const xd_tables_base[XD_TABLES_FILES_N] = {
     [XD_FILE_YAML] = "xiangdao: 1\n"
@@ -14,7 +14,8 @@ const char *const xd_tables_base[XD_TABLES_FILES_N] = {
                      "crs: wgs84\n"
                      "parameters:\n"
                      "  parcel_down_kg: 2\n"
-                     "  hub_release: \"09:30\"\n",
+                     "  hub_release: \"09:30\"\n"
+                     "closures: [closures.csv, closures.geojson]\n",
     [XD_FILE_PLACES] = "code,name,tier,parent,lon,lat,residents,opens,closes\n"
                        "520326,云山县中心,hub,,106.50,27.50,,,\n"
                        "520326100,青溪镇,township,520326,106.60,27.60,3200,,\n"
@@ -28,12 +29,23 @@ const char *const xd_tables_base[XD_TABLES_FILES_N] = {
                       "energy_per_100km,shift_start,shift_end,duty_max_h,range_km\n"
                       "minivan,微面,minivan,,3,600,4.5,no,70,200,0.15,0,petrol,8,07:00,19:00,8,\n"
                       "reefer,冷藏车,reefer,520326,1,1400,14,yes,260,220,0.3,0,diesel,16,07:00,19:00,8.5,300\n",
+    [XD_FILE_CLOSURES] = "name,way,lon,lat,radius_m,direction,speed_percent,max_kmh,from,until,season,vehicles,note\n"
+                         "塌方,12 13,,,,forward,0,,2026-02-01,2026-04-01,,,landslide\n"
+                         "凝冻,,106.60,27.60,500,,60,,,,ice winter,minivan reefer,\n",
+    [XD_FILE_GEOJSON] = "{\"type\": \"FeatureCollection\", \"features\": [\n"
+                        "{\"type\": \"Feature\", \"properties\": {\"name\": \"roadworks\", \"max_kmh\": 20, \"buffer_m\": 12},\n"
+                        " \"geometry\": {\"type\": \"LineString\", \"coordinates\": [[106.6, 27.6], [106.61, 27.61]]}},\n"
+                        "{\"type\": \"Feature\", \"properties\": {\"name\": \"flood\", \"vehicles\": [\"bus\"], \"owner\": \"x\"},\n"
+                        " \"geometry\": {\"type\": \"Polygon\", \"coordinates\": [[[106.6, 27.6], [106.7, 27.6], [106.7, 27.7], [106.6, 27.6]]]}}\n"
+                        "]}\n",
 };
 
 #define YAML XD_FILE_YAML
 #define PLACES XD_FILE_PLACES
 #define DEMAND XD_FILE_DEMAND
 #define FLEET XD_FILE_FLEET
+#define CLOSURES XD_FILE_CLOSURES
+#define GEOJSON XD_FILE_GEOJSON
 #define PLAN XD_FILE_PLAN
 
 const struct xd_malformed_case xd_tables_malformed[] = {
@@ -41,7 +53,7 @@ const struct xd_malformed_case xd_tables_malformed[] = {
     {"no_scenario_file", YAML, NULL, NULL, XD_NO_INPUT, NULL, 0, 0, "", "scenario.yaml", 0},
     {"empty_scenario_file", YAML, NULL, "", XD_CONFIG, NULL, 1, 1, "", "found an empty file", 0},
     {"scenario_is_a_list", YAML, NULL, "- a\n- b\n", XD_CONFIG, NULL, 1, 1, "", "found a list", 0},
-    {"unclosed_quote", YAML, "\"09:30\"", "\"09:30", XD_CONFIG, NULL, 9, 1, "", "not well-formed YAML", 0},
+    {"unclosed_quote", YAML, "\"09:30\"", "\"09:30", XD_CONFIG, NULL, 10, 1, "", "not well-formed YAML", 0},
     {"tab_indentation", YAML, "  hub_release", "\thub_release", XD_CONFIG, NULL, 8, 1, "", "not well-formed YAML", 0},
     {"control_character", YAML, "county.osm", "county\x01.osm", XD_CONFIG, NULL, 4, 12, "", "control characters are not allowed", 0},
     {"key_twice", YAML, "crs: wgs84\n", "crs: wgs84\ncrs: gcj02\n", XD_CONFIG, NULL, 6, 1, "", "\"crs\" again, expected it once (it is in line 5", 0},
@@ -140,6 +152,58 @@ const struct xd_malformed_case xd_tables_malformed[] = {
      "none,0,",
      XD_DATA, NULL, 2, 48, "energy", "while energy_per_hour is given, expected diesel, petrol or electric", 0},
     {"no_duty_at_all", FLEET, "19:00,8,", "19:00,0,", XD_DATA, NULL, 2, 69, "duty_max_h", "found 0", 0},
+    /* closures */
+    {"closures_is_a_mapping", YAML, "[closures.csv, closures.geojson]", "{a: b}", XD_CONFIG, NULL, 9, 11, "closures", "found a mapping", 0},
+    {"closures_holds_a_list", YAML, "[closures.csv, closures.geojson]", "[closures.csv, [x]]", XD_CONFIG, NULL, 9, 26, "closures",
+     "found no file name", 0},
+    {"no_closures_file", YAML, "[closures.csv, closures.geojson]", "missing.csv", XD_NO_INPUT, "missing.csv", 0, 0, "", "does not exist", 0},
+    {"closure_without_a_place", CLOSURES, "12 13", "", XD_DATA, NULL, 2, 4, "way", "is blank, and so are lon and lat", 0},
+    {"closure_at_two_places", CLOSURES, "12 13,,", "12 13,106.5,", XD_DATA, NULL, 2, 4, "way", "beside a position or radius_m", 0},
+    {"closure_without_lat", CLOSURES, "27.60", "", XD_DATA, NULL, 3, 12, "lat", "is blank, expected both lon and lat", 0},
+    {"closure_without_radius", CLOSURES, ",500,", ",,", XD_DATA, NULL, 3, 18, "radius_m", "is blank, expected how far", 0},
+    {"closure_of_no_radius", CLOSURES, ",500,", ",0,", XD_DATA, NULL, 3, 18, "radius_m", "found \"0\", expected a whole number from 1 to 100000", 0},
+    {"closure_way_that_is_none", CLOSURES, "12 13", "12 x13", XD_DATA, NULL, 2, 4, "way", "found \"x13\", expected ids of OpenStreetMap ways", 0},
+    {"closure_without_a_name", CLOSURES, "塌方,", ",", XD_DATA, NULL, 2, 1, "name", "is blank, expected what people call", 0},
+    {"closure_direction_that_is_none", CLOSURES, "forward", "up", XD_DATA, NULL, 2, 13, "direction", "found \"up\", expected one of both", 0},
+    {"closure_direction_of_a_circle", CLOSURES, "500,,", "500,forward,", XD_DATA, NULL, 3, 22, "direction", "only a way or a line has a direction",
+     0},
+    {"closure_faster_than_before", CLOSURES, ",60,", ",101,", XD_DATA, NULL, 3, 23, "speed_percent",
+     "found \"101\", expected a whole number from 0 to 100", 0},
+    {"closure_that_changes_nothing", CLOSURES, ",60,", ",100,", XD_DATA, NULL, 3, 23, "speed_percent", "nothing changes", 0},
+    {"closure_closed_and_capped", CLOSURES, ",0,,", ",0,30,", XD_DATA, NULL, 2, 23, "max_kmh", "which closes the road", 0},
+    {"closure_date_that_is_none", CLOSURES, "2026-02-01", "2026-02-31", XD_DATA, NULL, 2, 24, "from", "found \"2026-02-31\", expected a date", 0},
+    {"closure_that_ends_before_it_begins", CLOSURES, "2026-04-01", "2026-01-31", XD_DATA, NULL, 2, 35, "until", "the same day as from or a later", 0},
+    {"closure_season_that_is_none", CLOSURES, "ice winter", "ice monsoon", XD_DATA, NULL, 3, 29, "season", "found \"monsoon\", expected rainy", 0},
+    {"closure_of_an_unknown_vehicle", CLOSURES, "minivan reefer", "minvan", XD_DATA, NULL, 3, 40, "vehicles", "do you mean \"minivan\"?", 0},
+    {"closure_column_unknown", CLOSURES, "speed_percent", "speed_pct", XD_DATA, NULL, 1, 37, "", "unknown column \"speed_pct\"", 0},
+    {"geojson_cut_off", GEOJSON, "]}\n", "]", XD_DATA, NULL, 0, 0, "", "not well-formed JSON", 0},
+    {"geojson_of_another_type", GEOJSON, "FeatureCollection", "Topology", XD_DATA, NULL, 1, 10, "type",
+     "found \"Topology\", expected \"FeatureCollection\"", 0},
+    {"geojson_feature_of_another_type", GEOJSON, "\"Feature\", \"properties\": {\"name\": \"roadworks\"",
+     "\"feature\", \"properties\": {\"name\": \"roadworks\"", XD_DATA, NULL, 2, 10, "features[0].type", "found \"feature\"", 0},
+    {"geojson_list", GEOJSON, NULL, "[1, 2]\n", XD_DATA, NULL, 1, 1, "", "found an array, expected an object", 0},
+    {"geojson_geometry_unknown", GEOJSON, "LineString", "Linestring", XD_DATA, NULL, 3, 23, "features[0].geometry.type",
+     "found Linestring, expected Point", 0},
+    {"geojson_no_geometry", GEOJSON, "{\"type\": \"LineString\", \"coordinates\": [[106.6, 27.6], [106.61, 27.61]]}", "null", XD_DATA, NULL, 3, 14,
+     "features[0].geometry", "found neither a geometry nor ids of ways", 0},
+    {"geojson_lat_before_lon", GEOJSON, "[106.61, 27.61]", "[27.61, 106.61]", XD_DATA, NULL, 3, 76, "features[0].geometry.coordinates[1][1]",
+     "expected degrees from -90 to 90", 0},
+    {"geojson_position_as_text", GEOJSON, "[106.61, 27.61]", "\"106.61 27.61\"", XD_DATA, NULL, 3, 68, "features[0].geometry.coordinates[1]",
+     "found a text, expected a position", 0},
+    {"geojson_line_of_one_point", GEOJSON, ", [106.61, 27.61]", "", XD_DATA, NULL, 3, 52, "features[0].geometry.coordinates",
+     "found 1 items, expected a line", 0},
+    {"geojson_line_of_no_length", GEOJSON, "[106.61, 27.61]", "[106.6, 27.6]", XD_DATA, NULL, 3, 52, "features[0].geometry.coordinates",
+     "the same position throughout", 0},
+    {"geojson_ring_too_short", GEOJSON, ", [106.7, 27.7], [106.6, 27.6]", "", XD_DATA, NULL, 5, 50, "features[1].geometry.coordinates[0]",
+     "found 2 items, expected a ring", 0},
+    {"geojson_property_misspelt", GEOJSON, "max_kmh", "max_kph", XD_DATA, NULL, 2, 68, "features[0].properties.max_kph", "do you mean \"max_kmh\"?",
+     0},
+    {"geojson_property_twice", GEOJSON, "\"max_kmh\": 20", "\"max_kmh\": 20, \"限速\": 30", XD_DATA, NULL, 2, 0, "", "is told twice", 0},
+    {"geojson_vehicle_unknown", GEOJSON, "[\"bus\"]", "[\"buss\"]", XD_DATA, NULL, 4, 65, "features[1].properties.vehicles", "do you mean \"bus\"?",
+     0},
+    {"geojson_property_as_an_object", GEOJSON, "20,", "{},", XD_DATA, NULL, 2, 68, "features[0].properties.max_kmh",
+     "found an object, expected a text or a number", 0},
+    {"geojson_unknown_crs", GEOJSON, "\"features\"", "\"crs\": \"utm\", \"features\"", XD_DATA, NULL, 1, 38, "crs", "found the crs \"utm\"", 0},
     /* plan.json */
     {"plan_cut_off", PLAN, "\"routes\"", "\"routes", XD_DATA, NULL, 0, 0, "", "not well-formed JSON", 0},
     {"plan_is_a_list", PLAN, NULL, "[]\n", XD_DATA, NULL, 1, 1, "", "found no plan", 0},

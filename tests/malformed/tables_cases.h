@@ -4,7 +4,16 @@
 
 #include "base/error.h"
 
-enum xd_tables_file { XD_FILE_YAML, XD_FILE_PLACES, XD_FILE_DEMAND, XD_FILE_FLEET, XD_TABLES_FILES_N, XD_FILE_PLAN = XD_TABLES_FILES_N };
+enum xd_tables_file {
+    XD_FILE_YAML,
+    XD_FILE_PLACES,
+    XD_FILE_DEMAND,
+    XD_FILE_FLEET,
+    XD_FILE_CLOSURES,
+    XD_FILE_GEOJSON,
+    XD_TABLES_FILES_N,
+    XD_FILE_PLAN = XD_TABLES_FILES_N
+};
 
 extern const char *const xd_tables_names[XD_TABLES_FILES_N];
 extern const char *const xd_tables_base[XD_TABLES_FILES_N];

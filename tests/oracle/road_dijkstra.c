@@ -68,9 +68,8 @@ struct xd_road_rules *xd_road_oracle_rules(struct xd_road_oracle *oracle)
 
 /* Driven over in a direction: what lies before the place, and what behind. */
 struct place {
-    int32_t piece; /* directed */
-    int32_t part_ppm;
-    bool is_along; /* in the drawing order of the snap's edge */
+    int32_t piece;    /* directed */
+    int32_t road_ppm; /* of the piece, from where the drawing of its road begins */
     struct xd_way before, behind;
 };
 
@@ -106,17 +105,19 @@ static bool is_less(struct xd_way a, struct xd_way b)
     return false;
 }
 
-static struct place place_of(const struct xd_road_oracle *oracle, const struct xd_topology *topology, const struct xd_snap *snap, int direction)
+/* In a direction of the road: 0, or 1 against its drawing. */
+static struct place place_of(const struct xd_road_oracle *oracle, const struct xd_topology *topology, const struct xd_snap *snap, int against)
 {
-    const int32_t piece = topology->piece_step[topology->first_piece[snap->edge] + snap->piece] ^ direction;
-    const struct xd_way whole = oracle->rules->weight[piece], low = part(whole, snap->part_ppm), high = less_by(whole, low);
-    return (struct place){piece, snap->part_ppm, direction == 0, direction ? high : low, direction ? low : high};
+    const int32_t step = topology->piece_step[topology->first_piece[snap->edge] + snap->piece], piece = step / 2 * 2 + against;
+    const int32_t road_ppm = step % 2 ? 1000000 - snap->part_ppm : snap->part_ppm;
+    const struct xd_way whole = oracle->rules->weight[piece], low = part(whole, road_ppm), high = less_by(whole, low);
+    return (struct place){piece, road_ppm, against ? high : low, against ? low : high};
 }
 
 /* Within the piece, in its direction. */
 static struct xd_way direct(const struct place *from, const struct place *to)
 {
-    if (from->piece != to->piece || (from->is_along ? to->part_ppm < from->part_ppm : to->part_ppm > from->part_ppm))
+    if (from->piece != to->piece || (from->piece % 2 ? to->road_ppm > from->road_ppm : to->road_ppm < from->road_ppm))
         return xd_way_none();
     return less_by(to->before, from->before);
 }

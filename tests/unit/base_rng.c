@@ -179,6 +179,42 @@ static void values_are_hashed_as_little_endian_and_strings_with_their_length(voi
     CU_ASSERT_STRING_EQUAL(hex, "00ab54a98ceb1f0a");
 }
 
+/* Each byte alone, over blocks and what is left of them; swapped words of one lane and of two; zeros behind. */
+static void a_checksum_shows_every_change_but_padding(void)
+{
+    enum { BYTES_N = 5 * XD_CHECKSUM_BLOCK, USED_N = BYTES_N - 77 };
+    unsigned char bytes[BYTES_N] = {0}, word[8];
+    struct xd_rng rng = {{1, 2, 3, 4}};
+    for (size_t i = 0; i < USED_N; i++)
+        bytes[i] = (unsigned char)(xd_rng_next(&rng) | 1);
+    const uint64_t right = xd_checksum(bytes, USED_N);
+    CU_ASSERT_EQUAL(xd_checksum(bytes, USED_N), right);
+    for (size_t i = 0; i < USED_N; i++)
+        for (int bit = 0; bit < 8; bit++) {
+            bytes[i] ^= (unsigned char)(1 << bit);
+            CU_ASSERT_NOT_EQUAL(xd_checksum(bytes, USED_N), right);
+            bytes[i] ^= (unsigned char)(1 << bit);
+        }
+    for (size_t at = 8; at <= XD_CHECKSUM_BLOCK; at += XD_CHECKSUM_BLOCK - 8) { /* the neighbour, and the same lane's next */
+        memcpy(word, bytes, sizeof word);
+        memcpy(bytes, bytes + at, sizeof word);
+        memcpy(bytes + at, word, sizeof word);
+        CU_ASSERT_NOT_EQUAL(xd_checksum(bytes, USED_N), right);
+        memcpy(word, bytes, sizeof word);
+        memcpy(bytes, bytes + at, sizeof word);
+        memcpy(bytes + at, word, sizeof word);
+    }
+    /* The highest bit of two words that one lane takes one after the other: a plain product would lose both. */
+    bytes[7] ^= 0x80;
+    bytes[XD_CHECKSUM_BLOCK + 7] ^= 0x80;
+    CU_ASSERT_NOT_EQUAL(xd_checksum(bytes, USED_N), right);
+    bytes[7] ^= 0x80;
+    bytes[XD_CHECKSUM_BLOCK + 7] ^= 0x80;
+    CU_ASSERT_EQUAL(xd_checksum(bytes, BYTES_N - XD_CHECKSUM_BLOCK), right);
+    CU_ASSERT_NOT_EQUAL(xd_checksum(bytes, BYTES_N), right); /* a block more */
+    CU_ASSERT_NOT_EQUAL(xd_checksum(NULL, 0), xd_checksum(bytes + USED_N, XD_CHECKSUM_BLOCK));
+}
+
 static const struct xd_test_case cases[] = {
     XD_CASE(the_generator_gives_the_published_numbers),
     XD_CASE(streams_are_seeded_by_splitmix64_over_their_address),
@@ -187,6 +223,7 @@ static const struct xd_test_case cases[] = {
     XD_CASE(large_bounds_are_not_biased),
     XD_CASE(ranges_hold_both_ends),
     XD_CASE(the_hash_folds_the_published_fnv1a),
+    XD_CASE(a_checksum_shows_every_change_but_padding),
     XD_CASE(values_are_hashed_as_little_endian_and_strings_with_their_length),
 };
 const struct xd_test_suite xd_suite_base_rng = {"base_rng", cases, XD_ARRAY_LENGTH(cases)};

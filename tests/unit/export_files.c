@@ -18,7 +18,7 @@ static const char *const files[FILES_N] = {"plan.json",         "routes.csv", "s
 static enum xd_status write_folder(const struct export_county *made, const char *folder, struct xd_error *error)
 {
     static const struct xd_run_facts run = {
-        .peak_bytes = -1, .threads_n = 1, .host = "", .started = "", .stop_reason = "iterations", .command_line = ""};
+        .peak_bytes = -1, .threads_n = 1, .host = "", .started = "", .stop_reason = "iterations", .snapshot = "off", .command_line = ""};
     struct xd_output_set *set = NULL;
     enum xd_status status = xd_output_set_open(&set, error);
     if (status == XD_OK)

@@ -50,7 +50,7 @@ static void distances_set(struct xd_county *county)
 
 static enum xd_status county_make(struct export_county *made, struct xd_error *error)
 {
-    enum xd_status status = xd_county_open(made->scenario, made->network, NULL, NULL, &made->county, error);
+    enum xd_status status = xd_county_open(made->scenario, made->network, NULL, NULL, NULL, &made->county, error);
     if (status == XD_OK)
         status = xd_county_tables(made->county, 1, NULL, error);
     if (status == XD_OK) {

@@ -28,9 +28,11 @@ xd_test(NAME maps LINKS xd_io SOURCES
   unit/maps_graph.c
   unit/maps_hierarchy.c
   unit/maps_main.c
+  unit/maps_pairs.c
   unit/maps_query.c
   unit/maps_random.c
   unit/maps_map_places.c
+  unit/maps_overlay.c
   unit/maps_restriction_limits.c
   unit/maps_restrictions.c
   unit/maps_tables.c

@@ -114,9 +114,9 @@ static void one_way_roads_have_one_arc_and_part_components(void)
     struct xd_network *network = network_of(&drawing);
     struct xd_graph *graph = graph_of(network, "minivan");
     expect_counts(graph, 2, 1, 1, 2);
-    CU_ASSERT_EQUAL(graph->piece_use[0], XD_PIECE_OPEN | XD_PIECE_MAIN); /* from 1 and back */
-    CU_ASSERT_EQUAL(graph->piece_use[1], XD_PIECE_OPEN);
-    CU_ASSERT_EQUAL(graph->piece_use[2], XD_PIECE_OPEN);
+    CU_ASSERT_EQUAL(graph->piece_use[0], XD_PIECE_OPEN | XD_PIECE_MAIN | XD_PIECE_REACHED); /* from 1 and back */
+    CU_ASSERT_EQUAL(graph->piece_use[1], XD_PIECE_OPEN | XD_PIECE_REACHED);
+    CU_ASSERT_EQUAL(graph->piece_use[2], XD_PIECE_OPEN | XD_PIECE_REACHED);
     xd_graph_free(graph);
     xd_network_free(network);
 }

@@ -4,6 +4,8 @@
 #include "tests/harness/harness.h"
 
 extern const struct xd_test_suite xd_suite_maps_tables;
+extern const struct xd_test_suite xd_suite_maps_pairs;
+extern const struct xd_test_suite xd_suite_maps_pairs_long; /* with XD_TEST_LONG only */
 extern const struct xd_test_suite xd_suite_maps_query;
 extern const struct xd_test_suite xd_suite_maps_random;
 extern const struct xd_test_suite xd_suite_maps_graph;
@@ -12,5 +14,6 @@ extern const struct xd_test_suite xd_suite_maps_map_places;
 extern const struct xd_test_suite xd_suite_maps_restrictions;
 extern const struct xd_test_suite xd_suite_maps_restriction_limits;
 extern const struct xd_test_suite xd_suite_maps_elevation;
+extern const struct xd_test_suite xd_suite_maps_overlay;
 
 #endif

@@ -1,22 +1,17 @@
-/* Snapping and travel tables against oracles that share no code with them. */
+/* Snapping, and what tables are whatever their numbers: those are held against the oracle in maps_random.c and maps_pairs.c. */
 #include "base/alloc.h"
 #include "base/rng.h"
-#include "io/bytes/libraries.h"
-#include "io/osm/read.h"
 #include "maps/route.h"
 #include "maps/table.h"
 #include "tests/harness/harness.h"
 #include "tests/harness/maps_network.h"
 #include "tests/harness/profiles.h"
 #include "tests/harness/roads.h"
-#include "tests/oracle/road_dijkstra.h"
 #include "tests/unit/maps_suites.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-enum { POINTS_MAX = 64 };
 
 /* A road node, or a position up to about 200 m from one. */
 static struct xd_position draw_position(const struct xd_network *network, struct xd_rng *rng, bool on_node)
@@ -35,70 +30,6 @@ static void draw_snaps(const struct test_roads *roads, struct xd_rng *rng, struc
         test_roads_snap(roads, draw_position(roads->network, rng, i % 3 == 0), 1000, &snaps[i]);
         i += snaps[i].status == XD_SNAP_OK;
     }
-}
-
-/* pairs_n pairs of places, POINTS_MAX at a time; how many differ from the oracle, and how many have a way. */
-static int32_t table_differs(struct xd_network *network, const char *profile, int32_t pairs_n, int32_t *reached_n)
-{
-    struct test_roads roads = test_roads_make(network, profile, false);
-    struct xd_road_oracle *oracle = xd_road_oracle_create(network, xd_test_profile(profile), &(struct xd_road_rules_options){0});
-    struct xd_rng rng = xd_rng_at(3, XD_RNG_TEST, 0, strlen(profile));
-    struct xd_snap snaps[POINTS_MAX];
-    struct xd_way ways[POINTS_MAX];
-    int32_t wrong_n = 0;
-    int32_t n = (int32_t)ceil(sqrt((double)pairs_n));
-    struct xd_matrix *matrix = NULL;
-    *reached_n = 0;
-    CU_ASSERT_FATAL(oracle != NULL && n <= POINTS_MAX);
-    draw_snaps(&roads, &rng, snaps, n);
-    CU_ASSERT_EQUAL_FATAL(xd_table_compute(roads.graph, roads.weights, snaps, n, 2, NULL, &matrix, NULL), XD_OK);
-    for (int32_t i = 0; i < n; i++) {
-        xd_road_oracle_run(oracle, roads.map.topology, &snaps[i], snaps, n, ways);
-        for (int32_t j = 0; j < n; j++) {
-            bool reached = ways[j].cost_ms != XD_WAY_NONE;
-            int64_t time_s = i == j ? 0 : (ways[j].time_ms + 500) / 1000, length_m = i == j ? 0 : (ways[j].length_cm + 50) / 100;
-            bool same = reached == xd_matrix_reachable(matrix, i, j) &&
-                        (!reached || (time_s == xd_matrix_time_s(matrix, i, j) && length_m == xd_matrix_length_m(matrix, i, j)));
-            if (!same && wrong_n++ < 5)
-                printf("  %s %d -> %d: table %d s %d m, oracle %lld ms %lld cm\n", profile, i, j, xd_matrix_time_s(matrix, i, j),
-                       xd_matrix_length_m(matrix, i, j), (long long)ways[j].time_ms, (long long)ways[j].length_cm);
-            *reached_n += reached;
-        }
-    }
-    xd_matrix_free(matrix);
-    xd_road_oracle_free(oracle);
-    test_roads_free(&roads);
-    return wrong_n;
-}
-
-static void tables_differ_for_all_profiles(struct xd_network *network, int32_t pairs_n)
-{
-    int32_t reached_n = 0;
-    const struct xd_profiles *profiles = xd_test_profiles();
-    for (int32_t p = 0; p < profiles->items_n; p++) {
-        CU_ASSERT_EQUAL(table_differs(network, profiles->items[p].name, pairs_n, &reached_n), 0);
-        CU_ASSERT(reached_n > pairs_n / 2);
-    }
-}
-
-static void tables_of_a_synthetic_county_equal_dijkstra_for_every_vehicle(void)
-{
-    struct xd_network *network = network_of_synth(5, 0, 0);
-    tables_differ_for_all_profiles(network, 2000);
-    xd_network_free(network);
-}
-
-static void tables_of_andorra_equal_dijkstra_for_every_vehicle(void)
-{
-    char path[XD_TEST_PATH_MAX];
-    struct xd_network *network = NULL;
-    if (!xd_shared_file("osm/small/andorra-2026-roads.osm.pbf", path)) {
-        xd_skip("no shared data");
-        return;
-    }
-    CU_ASSERT_EQUAL_FATAL(xd_osm_read_network(path, NULL, &network, NULL), XD_OK);
-    tables_differ_for_all_profiles(network, 2000);
-    xd_network_free(network);
 }
 
 static void a_table_is_the_same_for_any_number_of_threads_and_without_a_hierarchy(void)
@@ -282,8 +213,6 @@ static void every_failed_allocation_is_told_and_leaks_nothing(void)
 }
 
 static const struct xd_test_case cases[] = {
-    {"tables_of_a_synthetic_county_equal_dijkstra_for_every_vehicle", tables_of_a_synthetic_county_equal_dijkstra_for_every_vehicle},
-    {"tables_of_andorra_equal_dijkstra_for_every_vehicle", tables_of_andorra_equal_dijkstra_for_every_vehicle},
     {"a_table_is_the_same_for_any_number_of_threads_and_without_a_hierarchy", a_table_is_the_same_for_any_number_of_threads_and_without_a_hierarchy},
     {"a_route_is_the_way_that_its_cell_stands_for", a_route_is_the_way_that_its_cell_stands_for},
     {"a_place_snaps_to_the_nearest_road_of_the_main_part", a_place_snaps_to_the_nearest_road_of_the_main_part},

@@ -110,7 +110,7 @@ struct xd_scenario *xd_small_scenario(struct xd_small_tables tables)
 enum xd_status xd_small_county(struct xd_scenario *scenario, const struct xd_network *network, struct xd_county **county, struct xd_error *error)
 {
     struct xd_county *made = NULL;
-    enum xd_status status = xd_county_open(scenario, network, NULL, NULL, &made, error);
+    enum xd_status status = xd_county_open(scenario, network, NULL, NULL, NULL, &made, error);
     if (status == XD_OK)
         status = xd_county_tables(made, 1, NULL, error);
     if (status == XD_OK)

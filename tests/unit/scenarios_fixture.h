@@ -11,6 +11,8 @@
     }
 
 extern const struct xd_test_suite xd_suite_scenarios_county;
+extern const struct xd_test_suite xd_suite_scenarios_closures;
+extern const struct xd_test_suite xd_suite_scenarios_reach;
 extern const struct xd_test_suite xd_suite_scenarios_review;
 extern const struct xd_test_suite xd_suite_scenarios_document;
 

@@ -173,7 +173,7 @@ static void village_rows(enum xd_crs written, char *places, size_t places_n, cha
 static void positions_in_another_crs_than_told_are_seen_by_their_distance_from_the_roads(void)
 {
     char places[2048], demand[1024];
-    static const struct expected gcj02[] = {{"places.csv", "as gcj02; is `crs: gcj02` meant", 0}};
+    static const struct expected gcj02[] = {{"places.csv", "of them nearer than now; write `crs: gcj02` in scenario.yaml", 0}};
     village_rows(XD_CRS_GCJ02, places, sizeof places, demand, sizeof demand);
     judge((struct xd_small_tables){.places = places, .demand = demand}, gcj02, 1);
     village_rows(XD_CRS_WGS84, places, sizeof places, demand, sizeof demand);

@@ -6,6 +6,7 @@ xd_test(NAME tables LINKS xd_io SOURCES
   malformed/tables_cases.c
   unit/tables_main.c
   unit/tables_fixture.c
+  unit/tables_closures.c
   unit/tables_county.c
   unit/tables_csv.c
   unit/tables_yaml.c

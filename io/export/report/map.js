@@ -1,5 +1,5 @@
 "use strict";
-/* The map of the report: the county's own roads below, routes and stops above. page: data, t(key), escape, clock, number, onSelect(route or -1). */
+/* The map of the report: the county's own roads below, routes and stops above. page: data, t(key), escape, clock, number, onSelect(route or -1), effect(closure). */
 window.reportMap = function (page) {
     const { data, t, escape, clock, number } = page;
     const labelled_max = 400; /* numbers drawn at once: more would cover each other and slow an office computer down */
@@ -20,6 +20,8 @@ window.reportMap = function (page) {
     const roadStyles = [
         { key: "major", color: "#d8b65a", weight: 3.4 }, { key: "minor", color: "#b9b4a6", weight: 2.2 }, { key: "village", color: "#cbc6ba", weight: 1.3 },
         { key: "track", color: "#c4beb0", weight: 1.1, dashArray: "3 4" }, { key: "ferry", color: "#5aa0d6", weight: 1.6, dashArray: "6 5" }];
+    const closureStyles = [{ key: "closed", color: "#c62828", weight: 4, dashArray: "7 5" }, { key: "slowed", color: "#e07b00", weight: 4, dashArray: "2 4" }];
+    const closureStyle = (c) => closureStyles[c.closed ? 0 : 1];
     const map = L.map("map", { zoomSnap: 0.25, scrollWheelZoom: true, maxZoom: 18 });
     map.attributionControl.setPrefix("Leaflet");
     map.attributionControl.addAttribution(escape(data.credit));
@@ -28,6 +30,8 @@ window.reportMap = function (page) {
     map.getPane("numbers").style.pointerEvents = "none";
     const roadCanvas = L.canvas({ pane: "roads", padding: 0.3 });
     const vectors = L.svg({ padding: 0.5 });
+    map.createPane("closures").style.zIndex = 450;
+    const closed = L.svg({ pane: "closures", padding: 0.5 });
     const routes = [];
     const numbers = L.layerGroup().addTo(map);
     let selected = -1;
@@ -51,10 +55,24 @@ window.reportMap = function (page) {
             .bindTooltip(() => `${s.n}. ${escape(s.name)} ${clock(s.arrive)}`).bindPopup(() => popup(r, s), { maxWidth: 320 }).addTo(layer));
         routes[r] = { layer: layer.addTo(map), casing, line, stops, shown: true };
     }
+    /* Above the routes, with a sign that is seen from afar. */
+    function drawClosure(c, i) {
+        const facts = data.kpi.closures[i], style = closureStyle(c), lines = c.lines.map(decode);
+        const told = () => `${escape(facts.name)} · ${page.effect(facts)}`;
+        const longest = lines.reduce((a, b) => b.length > a.length ? b : a, []);
+        lines.forEach((line) => {
+            L.polyline(line, { renderer: closed, pane: "closures", color: "#fff", weight: 7, opacity: .9, interactive: false }).addTo(map);
+            L.polyline(line, { renderer: closed, pane: "closures", className: "closure", color: style.color, weight: style.weight, dashArray: style.dashArray, lineCap: "butt" }).bindTooltip(told, { sticky: true }).addTo(map);
+        });
+        if (longest.length && i < labelled_max)
+            L.marker(longest[Math.floor(longest.length / 2)], { title: facts.name, alt: facts.name, icon: L.divIcon({ className: "", iconSize: [18, 18], html: `<div class="pin ${style.key}">${c.closed ? "–" : "!"}</div>` }) })
+                .bindPopup(() => `<div class="popup"><b>${escape(facts.name)}</b><p>${page.effect(facts)}${facts.note ? " · " + escape(facts.note) : ""}</p></div>`).addTo(map);
+    }
     function draw() {
         for (let k = roadStyles.length - 1; k >= 0; k--)
             if (data.roads[k] && data.roads[k].length)
                 L.polyline(data.roads[k].map(decode), Object.assign({ renderer: roadCanvas, pane: "roads", interactive: false, lineJoin: "round" }, roadStyles[k])).addTo(map);
+        data.closures.forEach(drawClosure);
         const points = [[data.hub.lat, data.hub.lon]];
         data.vehicles.forEach((v) => v.stops.forEach((s) => points.push([s.lat, s.lon])));
         const bases = new Map(); /* each once, with the vehicles that live there */
@@ -123,7 +141,7 @@ window.reportMap = function (page) {
         paths, dash, select, show,
         shown: (r) => routes[r].shown,
         open: (r, i) => { show(r, true); const stop = data.vehicles[r].stops[i]; map.setView([stop.lat, stop.lon], Math.max(map.getZoom(), Math.min(fitted + 1.5, 15)), { animate: false }); routes[r].stops[i].openPopup(); },
-        key: () => roadStyles.filter((s, k) => data.roads[k] && data.roads[k].length),
+        key: () => roadStyles.filter((s, k) => data.roads[k] && data.roads[k].length).concat(closureStyles.filter((s) => data.closures.some((c) => c.lines.length && closureStyle(c) === s))),
         drawn: routes.length
     };
 };

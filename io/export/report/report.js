@@ -15,6 +15,7 @@
     const swatch = (r) => `<svg class="swatch" viewBox="0 0 26 10" aria-hidden="true"><line x1="1" x2="25" y1="5" y2="5" stroke="${data.vehicles[r].colour}" stroke-width="5"${map.dash(r) ? ` stroke-dasharray="${map.dash(r)}"` : ' stroke-linecap="round"'}/></svg>`;
     /* A vehicle that lives elsewhere comes to the hub after it has left its base, and is back there before it is home. */
     const hubLeave = (v) => v.base ? v.base.hub_leave : v.start, hubBack = (v) => v.base ? v.base.hub_back : v.end;
+    const effect = (c) => (c.speed_percent === 0 ? t("closed") : [c.speed_percent < 100 ? t("ofspeed")(c.speed_percent) : "", c.max_kmh ? t("atmost")(c.max_kmh) : ""].filter(Boolean).join(" · ")) + (c.direction === "both" ? "" : ` (${t(c.direction)})`);
     let selected = -1;
 
     /* One vehicle is brought out everywhere at once: map, list, timeline. */
@@ -27,7 +28,7 @@
         const item = document.querySelector("#vehicles .picked"), box = $("vehicles");
         if (item && (item.offsetTop < box.scrollTop || item.offsetTop + item.offsetHeight > box.scrollTop + box.clientHeight)) box.scrollTop = item.offsetTop - 60;
     }
-    const map = window.reportMap({ data, t, escape, clock, number, lang: () => lang, onSelect: (r) => select(r, false) });
+    const map = window.reportMap({ data, t, escape, clock, number, lang: () => lang, effect, onSelect: (r) => select(r, false) });
     function pickable(box) {
         box.querySelectorAll("[data-pick]").forEach((e) => {
             const act = () => select(selected === +e.dataset.pick ? -1 : +e.dataset.pick, true);
@@ -187,6 +188,12 @@
         $("assumedtable").innerHTML = data.assumed.length ? `<thead><tr><th scope="col">${t("parameter")}</th><th scope="col" class="n">${t("value")}</th><th scope="col">${t("unit")}</th><th scope="col">${t("grade")}</th></tr></thead><tbody>` +
             data.assumed.map((a) => `<tr><td>${escape(a.label[lang])} <small class="key2">${escape(a.key)}</small></td><td class="n">${escape(a.value)}</td><td>${escape(a.unit[lang])}</td><td><span class="grade g${escape(a.grade)}">${escape(a.grade)}</span></td></tr>`).join("") + "</tbody>" : `<tbody><tr><td>${t("noassumed")}</td></tr></tbody>`;
     }
+    function closureTable() {
+        $("closures").hidden = $("closureslink").hidden = !kpi.closures.length;
+        const when = (c) => c.from || c.until ? `${c.from || ""} – ${c.until || ""}` : c.months ? t("inmonths")(c.months.join(", ")) : t("always");
+        $("closuretable").innerHTML = `<thead><tr>${["closure", "effect", "when", "vehicle"].map((k) => `<th scope="col">${t(k)}</th>`).join("")}<th scope="col" class="n">${t("roadkm")}</th></tr></thead><tbody>` +
+            kpi.closures.map((c) => `<tr class="closurerow"><td>${escape(c.name)}${c.note ? ` <small>${escape(c.note)}</small>` : ""}</td><td>${effect(c)}</td><td>${when(c)}</td><td>${c.vehicles ? escape(c.vehicles.join(", ")) : t("allvehicles")}</td><td class="n">${number(c.road_km, 2)}</td></tr>`).join("") + "</tbody>";
+    }
 
     function render() {
         document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
@@ -203,7 +210,7 @@
         $("which").innerHTML = `<option value="-1">${t("allvehicles")}</option>` + data.vehicles.map((v, r) => `<option value="${r}">${escape(v.title)}</option>`).join("");
         $("which").value = which;
         $("credit").textContent = `${data.credit} · Xiangdao 向导 · ${data.identity}`;
-        cards(); vehicleList(); gantt(); costSplit(); serviceTable(); hourBars(); leftTable(); stopTable(); sheets(); assumedTable();
+        cards(); vehicleList(); gantt(); costSplit(); serviceTable(); hourBars(); leftTable(); stopTable(); sheets(); assumedTable(); closureTable();
         if (selected >= 0) select(selected, false);
     }
     function speak(other) { lang = other; render(); }

@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# network check of a scenario tells a planner what to fix: places that vehicles cannot come to, with the reason, and coordinates in another crs.
+. "$ROOT/tests/lines.sh"
+
+example=$ROOT/scenarios/examples/yunshan
+map=$example/map.osm.gz
+case=$TEMPORARY/case
+plain() { # the example as plain text that awk and sed can edit
+  rm -rf "$case"
+  cp -r "$example" "$case"
+  sed -i '1s/^\xef\xbb\xbf//; s/\r$//; s/="*\(""\)*//g; s/"//g' "$case"/places.csv "$case"/demand.csv "$case"/fleet.csv
+}
+checked() { "$XIANGDAO" network check "${3:-$map}" "${2:-$case}" --lang "$1" >"$TEMPORARY/text" 2>/dev/null; }
+json() { "$XIANGDAO" network check "${2:-$map}" "${1:-$case}" --json >"$TEMPORARY/json" 2>/dev/null; }
+told() { check "$1" grep -qF -- "$2" "$TEMPORARY/text"; }
+holds() { check "$1" jq -e "$2" "$TEMPORARY/json"; }
+
+# GCJ-02 of WGS-84, written here anew from the published formulas: columns 5 and 6.
+gcj02() {
+  awk -F, 'BEGIN { OFS = ","; pi = 4 * atan2(1, 1) }
+    function abs(v) { return v < 0 ? -v : v }
+    function waves(v, a, b, c, d, e, f) { return 2 / 3 * (a * sin(v * b) + c * sin(v * d) + e * sin(v * f)) }
+    NR == 1 || $5 == "" { print; next }
+    {
+      x = $5 - 105; y = $6 - 35; r = $6 * pi / 180
+      common = 2 / 3 * (20 * sin(6 * x * pi) + 20 * sin(2 * x * pi))
+      north = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * sqrt(abs(x)) + common + waves(y * pi, 20, 1, 40, 1 / 3, 0, 0) + waves(y * pi, 160, 1 / 12, 320, 1 / 30, 0, 0)
+      east = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * sqrt(abs(x)) + common + waves(x * pi, 20, 1, 40, 1 / 3, 0, 0) + waves(x * pi, 150, 1 / 12, 300, 1 / 30, 0, 0)
+      a = 6378245; e2 = 0.00669342162296594323; w = sqrt(1 - e2 * sin(r) ^ 2)
+      $5 = sprintf("%.7f", $5 + east / (a / w * cos(r) * pi / 180)); $6 = sprintf("%.7f", $6 + north / (a * (1 - e2) / w ^ 3 * pi / 180))
+      print
+    }' "$1"
+}
+
+plain
+checked en
+told "a village on an island is told with the reason" "island: the road 42 m away is cut off from the others; the nearest road that would do is 1049 m away"
+told "  and what to do" "island: the map lacks a piece of road; draw it (extra_roads), or correct the map"
+told "  and how many are reached" "of 193 places 192 are reached by every vehicle, 0 by some, 1 by none; 0 have no position"
+told "distances from the road are told" "from the road: half within 49 m, 90 % within 90 m, the farthest 111 m (192 places)"
+told "  the farthest by name" "farthest from the road: 529901109208 胡家院村 111 m;"
+check "  ten of them" test "$(grep '^farthest' "$TEMPORARY/text" | grep -o ' m' | wc -l)" = 10
+check "sound coordinates are not suspected" test "$(grep -c '^warning' "$TEMPORARY/text")" = 0
+json
+holds "the figures stand in JSON too" '.road_distance_m | [.places, .median, .p90, .max, (.farthest | length)] == [192, 49, 90, 111, 10]'
+holds "  and the reasons, vehicle by vehicle" '.places_unreached == [{"code": "529901106206", "name": "老田坝村", "tier": "village", "problem": "island", "nearest_road_m": 42, "profiles": [("tricycle", "minivan", "ev_van", "light_truck", "reefer") | {"profile": ., "problem": "island", "nearest_road_m": 42, "nearest_usable_road_m": 1049}]}]'
+holds "  and the crs" '.crs | .told == "wgs84" and .suspected == null and .places == 194 and (.readings | length) == 3'
+
+gcj02 "$case/places.csv" >"$case/p" && mv "$case/p" "$case/places.csv"
+checked en
+told "coordinates of GCJ-02 are seen" "warning: the positions are most likely gcj02, not wgs84: change \`crs: wgs84\` to \`crs: gcj02\` in scenario.yaml, and check again"
+check "  with the figures" grep -qE '^crs: read as wgs84, as the scenario says, half of 194 places lie [34][0-9]{2} m or more from the roads; as gcj02 4[89] m \(1[0-9]{2} nearer, [0-9]+ farther\); as bd09 [0-9]+ m' "$TEMPORARY/text"
+checked zh
+told "  in Chinese too" "警告: 坐标很可能是 gcj02 而不是 wgs84:请把 scenario.yaml 中的 \`crs: wgs84\` 改为 \`crs: gcj02\`,再检查一次"
+json
+holds "  and in JSON" '.crs.told == "wgs84" and .crs.suspected == "gcj02" and (.crs.readings[] | select(.crs == "gcj02") | .median_m < 60 and .nearer > 150)'
+check_exit 0 "plan warns of it" "$XIANGDAO" plan "$case" --iterations 10
+check "  with what to write" grep -qF 'write `crs: gcj02` in scenario.yaml' "$TEMPORARY/stderr"
+sed -i 's/^crs: wgs84/crs: gcj02/' "$case/scenario.yaml"
+checked en
+told "told as what they are they lie where they did" "from the road: half within 49 m, 90 % within 90 m, the farthest 111 m (192 places)"
+check "  and nothing is suspected" test "$(grep -c '^warning' "$TEMPORARY/text")" = 0
+
+# Too far, no position, no hub: all at once, whatever else is wrong.
+plain
+sed -i 's/^\(529901100200,[^,]*,village,[0-9]*\),[0-9.]*,[0-9.]*/\1,107.9,27.9/; s/^\(529901100201,\)[^,]*\(,village,[0-9]*\),[0-9.]*,[0-9.]*/\1无此村\2,,/' "$case/places.csv"
+sed -i 's/,hub,529901,[0-9.]*,[0-9.]*/,hub,529901,110.5,30/' "$case/places.csv"
+checked zh
+told "a village far from every road is told in Chinese" "离路太远:10000 米内没有道路"
+told "  and what to do" "离路太远:请改正坐标或坐标系,补画缺失的道路(extra_roads)"
+told "a village without a position too" "无此村:没有坐标"
+told "a hub off the roads is told, not refused" "(中心:无法规划)"
+json
+holds "  and in JSON" '[.places_unreached[] | [.tier, .problem]] | index([["hub", "off_network"]]) != null and index([["village", "unplaced"]]) != null'
+
+# A real map: one village of Andorra has a footpath alone.
+if need_shared osm/small/andorra-2026.osm.pbf; then
+  andorra=$XD_SHARED/osm/small/andorra-2026.osm.pbf
+  check "andorra-2026: init" "$XIANGDAO" init "$andorra" -o "$TEMPORARY/andorra"
+  checked en "$TEMPORARY/andorra" "$andorra"
+  told "andorra-2026: the village that no vehicle reaches is named" "cannot reach n6312742113 Ràmio"
+  told "  with the reason and the distances" "closed to this vehicle: the nearest road is 53 m away; the nearest road that would do is 1004 m away"
+  told "  and what to do" "closed: let another vehicle of the fleet serve the place, give this one a profile that may use such roads"
+  checked zh "$TEMPORARY/andorra" "$andorra"
+  told "andorra-2026: in Chinese too" "到不了: n6312742113 Ràmio"
+  told "  with the reason, by vehicle" "4.2米冷藏车: 该车不得通行:最近道路 53 米;可用的最近道路 1004 米"
+  told "  and what to do" "该车不得通行:请由车队中其他车辆服务"
+  check "andorra-2026: nothing is said of GCJ-02, which is not used there" test "$(grep -c 'gcj02' "$TEMPORARY/text")" = 0
+  # A footpath is no bar to whoever walks.
+  sed -i '1s/^\xef\xbb\xbf//' "$TEMPORARY/andorra/fleet.csv"
+  sed -n 2p "$TEMPORARY/andorra/fleet.csv" | sed 's/^[^,]*,[^,]*,[^,]*,/porter,挑夫,walking,/' >>"$TEMPORARY/andorra/fleet.csv"
+  json "$TEMPORARY/andorra" "$andorra"
+  holds "andorra-2026: with a porter it is reached by one" '(.places_reached_in_part | map(.name)) == ["Ràmio"] and (.places_unreached | length) == 0 and (.places_reached_in_part[0].profiles | map(.profile) | index("walking")) == null'
+fi

@@ -1,0 +1,11 @@
+# The program with each version of the sweep's loops alone, optimised so that they are vectors: tests/system/widths.sh runs them on purpose.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND CMAKE_C_COMPILER_ID STREQUAL "GNU" AND NOT XD_SANITIZE AND NOT XD_FUZZ)
+  foreach(width IN ITEMS sse2 avx2 avx512f)
+    add_library(sweep_${width} OBJECT "${CMAKE_SOURCE_DIR}/maps/sweep.c")
+    target_compile_definitions(sweep_${width} PRIVATE "XD_SWEEP_WIDE=__attribute__((target(\"${width}\")))")
+    target_compile_options(sweep_${width} PRIVATE -O3)
+    target_link_libraries(sweep_${width} PRIVATE xd_maps xd_flags)
+    add_executable(xiangdao_${width} "${CMAKE_SOURCE_DIR}/app/main.c" $<TARGET_OBJECTS:sweep_${width}>)
+    target_link_libraries(xiangdao_${width} PRIVATE xd_app xd_flags)
+  endforeach()
+endif()
