@@ -195,10 +195,11 @@ static enum xd_status print_route_json(const struct roads *roads, const struct x
     xd_json_object_begin(&json, "geometry");
     xd_json_string(&json, "type", "LineString");
     xd_json_array_begin_line(&json, "coordinates");
-    for (int32_t i = 0; i < route->points_n; i++) {
+    for (int32_t i = 0; i < route->points_n || i < 2; i++) { /* a line has two points, also where one stays */
+        const struct xd_position point = route->points[i < route->points_n ? i : route->points_n - 1];
         xd_json_array_begin(&json, NULL);
-        xd_json_fixed(&json, NULL, route->points[i].lon_e7, 7);
-        xd_json_fixed(&json, NULL, route->points[i].lat_e7, 7);
+        xd_json_fixed(&json, NULL, point.lon_e7, 7);
+        xd_json_fixed(&json, NULL, point.lat_e7, 7);
         xd_json_array_end(&json);
     }
     xd_json_array_end(&json);
@@ -255,6 +256,11 @@ static enum xd_status run_route(const char *map, const char *from_text, const ch
         printf(xd_language_is_chinese() ? "%.1f 分钟,%.2f 公里(到路网距离 %ld 米与 %ld 米)\n"
                                         : "%.1f min, %.2f km (from the road: %ld m and %ld m)\n",
                (double)route.time_ms / 60000.0, (double)route.length_cm / 100000.0, (long)from.distance_m, (long)to.distance_m);
+    if (status == XD_OK && !json && roads.graph->heights)
+        printf(xd_language_is_chinese() ? "爬升 %.0f 米,下降 %.0f 米\n" : "%.0f m up, %.0f m down\n", (double)route.climb_cm / 100.0,
+               (double)route.descent_cm / 100.0);
+    if (status == XD_OK && !json && roads.graph->has_energy)
+        printf(xd_language_is_chinese() ? "能耗 %.1f 兆焦\n" : "energy %.1f MJ\n", (double)route.energy_kj / 1000.0);
     xd_road_route_free(&route);
     roads_free(&roads);
     return status;

@@ -216,6 +216,12 @@ static void print_reasons(const struct xd_places_check *check, int32_t place)
     }
 }
 
+static bool is_cut_off(const struct xd_places_check *check, int32_t place)
+{
+    const int32_t point = check->county->place_point[place];
+    return point >= 0 && xd_county_is_cut_off(check->county, point);
+}
+
 static void print_list(const struct xd_places_check *check, bool by_none)
 {
     const bool zh = xd_language_is_chinese();
@@ -232,6 +238,8 @@ static void print_list(const struct xd_places_check *check, bool by_none)
                                                         : " (the hub: nothing can be planned)");
         if (place->source == XD_PLACE_UNPLACED)
             printf(zh ? ":没有坐标\n" : ": no position\n");
+        else if (is_cut_off(check, i))
+            printf(zh ? ":因封路与中心隔断\n" : ": closures cut it off from the hub\n");
         else
             print_reasons(check, i);
     }
@@ -241,21 +249,20 @@ static void print_list(const struct xd_places_check *check, bool by_none)
 static void print_advice(const struct xd_places_check *check)
 {
     static const char *const advice[] = {
-        [XD_SNAP_OFF_NETWORK] =
-            "too far from a road: correct the position or the crs, draw the missing road (extra_roads), allow a straight line beyond "
-            "the last road (connector_m), or raise snap_radius_m",
-        [XD_SNAP_ISLAND] = "island: the map lacks a piece of road; draw it (extra_roads), or correct the map",
+        [XD_SNAP_OFF_NETWORK] = "too far from a road: correct the position or the crs, draw the missing road in the map, or raise snap_radius_m",
+        [XD_SNAP_ISLAND] = "island: the map lacks a piece of road; correct the map",
         [XD_SNAP_CLOSED] = "closed: let another vehicle of the fleet serve the place, give this one a profile that may use such roads "
                            "(docs/profiles.md), or correct the map"};
-    static const char *const advice_zh[] = {
-        [XD_SNAP_OFF_NETWORK] = "离路太远:请改正坐标或坐标系,补画缺失的道路(extra_roads),允许由最后的道路直线前往(connector_m),或加大 snap_radius_m",
-        [XD_SNAP_ISLAND] = "孤岛:地图缺一段路;请补画(extra_roads)或改正地图",
-        [XD_SNAP_CLOSED] = "该车不得通行:请由车队中其他车辆服务,改用可走此类道路的车辆类型(docs/profiles.md),或改正地图"};
+    static const char *const advice_zh[] = {[XD_SNAP_OFF_NETWORK] = "离路太远:请改正坐标或坐标系,在地图中补画缺失的道路,或加大 snap_radius_m",
+                                            [XD_SNAP_ISLAND] = "孤岛:地图缺一段路;请改正地图",
+                                            [XD_SNAP_CLOSED] =
+                                                "该车不得通行:请由车队中其他车辆服务,改用可走此类道路的车辆类型(docs/profiles.md),或改正地图"};
     const bool zh = xd_language_is_chinese();
     bool there[XD_ARRAY_LENGTH(advice)] = {false};
     for (int32_t i = 0; i < check->reach->places_n; i++)
-        for (int32_t p = 0;
-             p < check->reach->profiles_n && xd_county_reach_counts(check->county, i) && place_at(check, i)->source != XD_PLACE_UNPLACED; p++)
+        for (int32_t p = 0; p < check->reach->profiles_n && xd_county_reach_counts(check->county, i) &&
+                            place_at(check, i)->source != XD_PLACE_UNPLACED && !is_cut_off(check, i);
+             p++)
             there[check->reach->snaps[cell(check, i, p)].status] = true;
     if (check->reach->unplaced_n > 0)
         printf(zh ? "没有坐标:请给出经纬度,或地图上的名称\n" : "no position: give lon and lat, or the name on the map\n");

@@ -17,16 +17,9 @@ enum { CHUNK_BYTES = 64 * 1024, DEPTH_MAX = 64, REMARK_MAX = 240, SHOWN_MAX = 60
 
 enum place { BEFORE_ROOT, IN_OSM, IN_OBJECT, AFTER_ROOT };
 
-/* Names that the reader knows, from the parser's own dictionary: equal ones are one string there, so that pointers are compared. */
-struct names {
-    const char *node, *way, *relation, *tag, *nd, *member;
-    const char *id, *lat, *lon, *k, *v, *ref, *type, *role, *visible, *action, *version;
-};
-
 struct xml_reader {
     const struct xd_osm_pass *pass;
     xmlParserCtxtPtr parser;
-    struct names names;
     enum place place;
     int ignored_depth; /* > 0 inside an element whose content does not matter */
     bool in_remark;
@@ -68,12 +61,11 @@ static void stop(struct xml_reader *reader, enum xd_status status)
     xmlStopParser(reader->parser);
 }
 
-/* name: one of struct names. */
 static bool find_attribute(const struct element *element, const char *name, struct attribute *found)
 {
     for (int i = 0; i < element->attributes_n; i++) {
         const xmlChar **part = element->attributes + (ptrdiff_t)5 * i;
-        if ((const char *)part[0] == name && !part[1]) {
+        if (!part[1] && strcmp((const char *)part[0], name) == 0) {
             *found = (struct attribute){.text = (const char *)part[3], .n = (size_t)(part[4] - part[3])};
             return true;
         }
@@ -99,31 +91,11 @@ static bool required(struct xml_reader *reader, const struct element *element, c
     return false;
 }
 
-enum { PLAIN_DIGITS_MAX = 18, DEGREES_DECIMALS = 7 };
-
-/* Nothing but digits, and few enough to fit: as nearly all ids are. Everything else is for base/number.h to judge. */
-static bool plain_digits(const char *text, size_t n, int64_t *value)
-{
-    int64_t sum = 0;
-    if (n == 0 || n > PLAIN_DIGITS_MAX)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        const unsigned digit = (unsigned)(unsigned char)text[i] - '0';
-        if (digit > 9)
-            return false;
-        sum = sum * 10 + digit;
-    }
-    *value = sum;
-    return true;
-}
-
 static bool required_id(struct xml_reader *reader, const struct element *element, const char *name, int64_t *id)
 {
     struct attribute text;
     if (!required(reader, element, name, &text))
         return false;
-    if (plain_digits(text.text, text.n, id))
-        return true;
     enum xd_number_result result = xd_parse_int64(text.text, text.n, INT64_MIN, INT64_MAX, id);
     if (result == XD_NUMBER_OK)
         return true;
@@ -132,30 +104,10 @@ static bool required_id(struct xml_reader *reader, const struct element *element
     return false;
 }
 
-/* "42.5", "-1.4123": a few digits, a point, up to seven decimals. */
-static bool plain_degrees(struct attribute text, int64_t limit_e7, int64_t *value_e7)
-{
-    static const int64_t scale[DEGREES_DECIMALS + 1] = {10000000, 1000000, 100000, 10000, 1000, 100, 10, 1};
-    const bool negative = text.n > 0 && text.text[0] == '-';
-    const char *digits = text.text + negative;
-    const size_t n = text.n - negative;
-    const char *point = n > 0 ? memchr(digits, '.', n) : NULL;
-    const size_t whole_n = point ? (size_t)(point - digits) : n, decimals_n = point ? n - whole_n - 1 : 0;
-    int64_t whole, decimals = 0;
-    if (whole_n > 3 || decimals_n > DEGREES_DECIMALS || !plain_digits(digits, whole_n, &whole) ||
-        (decimals_n > 0 && !plain_digits(point + 1, decimals_n, &decimals)))
-        return false;
-    const int64_t magnitude = whole * scale[0] + decimals * scale[decimals_n];
-    *value_e7 = negative ? -magnitude : magnitude;
-    return magnitude <= limit_e7;
-}
-
 /* Degrees to e7. Some writers use exponents ("1.2e-05"), which the fixed-point parser does not take. */
 static enum xd_number_result parse_degrees(struct attribute text, int64_t limit_e7, int64_t *value_e7)
 {
-    if (plain_degrees(text, limit_e7, value_e7))
-        return XD_NUMBER_OK;
-    enum xd_number_result result = xd_parse_fixed(text.text, text.n, DEGREES_DECIMALS, -limit_e7, limit_e7, value_e7);
+    enum xd_number_result result = xd_parse_fixed(text.text, text.n, 7, -limit_e7, limit_e7, value_e7);
     if (result != XD_NUMBER_MALFORMED)
         return result;
     double degrees;
@@ -204,11 +156,11 @@ static const char *keep_text(struct xml_reader *reader, const struct element *el
     return copy;
 }
 
-static bool is_deleted(const struct xml_reader *reader, const struct element *element)
+static bool is_deleted(const struct element *element)
 {
     struct attribute text;
-    return (find_attribute(element, reader->names.visible, &text) && attribute_is(text, "false")) ||
-           (find_attribute(element, reader->names.action, &text) && attribute_is(text, "delete"));
+    return (find_attribute(element, "visible", &text) && attribute_is(text, "false")) ||
+           (find_attribute(element, "action", &text) && attribute_is(text, "delete"));
 }
 
 static void start_root(struct xml_reader *reader, const struct element *element)
@@ -223,7 +175,7 @@ static void start_root(struct xml_reader *reader, const struct element *element)
     } else if (strcmp(element->name, "osm") != 0) {
         stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "begins with <%.60s>; expected <osm version=\"0.6\">: is this an OSM map?",
                              element->name));
-    } else if (required(reader, element, reader->names.version, &version)) {
+    } else if (required(reader, element, "version", &version)) {
         if (!attribute_is(version, "0.6"))
             stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "<osm> version=\"%.*s\"; expected 0.6: download the map again", shown(version),
                                  version.text));
@@ -242,28 +194,18 @@ static bool is_ignorable(const char *name)
     return false;
 }
 
-static void text(void *context, const xmlChar *bytes, int n);
-
-/* Text matters in a remark alone; elsewhere libxml2 need not sort out the blanks between elements for us. */
-static void listen_to_text(struct xml_reader *reader, bool listens)
-{
-    xmlSAXHandler *handler = reader->parser->sax;
-    handler->characters = handler->ignorableWhitespace = handler->cdataBlock = listens ? text : NULL;
-    reader->in_remark = listens;
-}
-
 static void start_object(struct xml_reader *reader, const struct element *element)
 {
     enum xd_osm_kind kind;
     int64_t id = 0;
-    if (element->name == reader->names.node) {
+    if (strcmp(element->name, "node") == 0) {
         kind = XD_OSM_NODE;
-    } else if (element->name == reader->names.way) {
+    } else if (strcmp(element->name, "way") == 0) {
         kind = XD_OSM_WAY;
-    } else if (element->name == reader->names.relation) {
+    } else if (strcmp(element->name, "relation") == 0) {
         kind = XD_OSM_RELATION;
     } else if (strcmp(element->name, "remark") == 0) {
-        listen_to_text(reader, true);
+        reader->in_remark = true;
         reader->remark_n = 0;
         reader->ignored_depth = 1;
         return;
@@ -275,15 +217,15 @@ static void start_object(struct xml_reader *reader, const struct element *elemen
              xd_fail(reader->error, XD_DATA, here(reader), "unknown element <%.60s> in <osm>; expected node, way or relation", element->name));
         return;
     }
-    if (!required_id(reader, element, reader->names.id, &id))
+    if (!required_id(reader, element, "id", &id))
         return;
-    if (is_deleted(reader, element)) {
+    if (is_deleted(element)) {
         reader->ignored_depth = 1;
         return;
     }
     xd_osm_draft_begin(&reader->draft, kind, id);
-    if (kind == XD_OSM_NODE && (!required_degrees(reader, element, reader->names.lat, 90, &reader->draft.position.lat_e7) ||
-                                !required_degrees(reader, element, reader->names.lon, 180, &reader->draft.position.lon_e7)))
+    if (kind == XD_OSM_NODE && (!required_degrees(reader, element, "lat", 90, &reader->draft.position.lat_e7) ||
+                                !required_degrees(reader, element, "lon", 180, &reader->draft.position.lon_e7)))
         return;
     reader->place = IN_OBJECT;
 }
@@ -293,7 +235,7 @@ static void start_member(struct xml_reader *reader, const struct element *elemen
     struct attribute type;
     enum xd_osm_kind kind;
     int64_t id;
-    if (!required(reader, element, reader->names.type, &type))
+    if (!required(reader, element, "type", &type))
         return;
     if (attribute_is(type, "node"))
         kind = XD_OSM_NODE;
@@ -305,7 +247,7 @@ static void start_member(struct xml_reader *reader, const struct element *elemen
         stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "<member> type=\"%.*s\"; expected node, way or relation", shown(type), type.text));
         return;
     }
-    const char *role = required_id(reader, element, reader->names.ref, &id) ? keep_text(reader, element, reader->names.role, true) : NULL;
+    const char *role = required_id(reader, element, "ref", &id) ? keep_text(reader, element, "role", true) : NULL;
     if (!role)
         return;
     enum xd_status status = xd_osm_draft_member(&reader->draft, kind, id, role, reader->error);
@@ -318,16 +260,16 @@ static void start_part(struct xml_reader *reader, const struct element *element)
     enum xd_status status = XD_OK;
     enum xd_osm_kind kind = reader->draft.kind;
     reader->ignored_depth = 1; /* nothing inside a part matters */
-    if (element->name == reader->names.tag) {
-        const char *key = keep_text(reader, element, reader->names.k, false);
-        const char *value = key ? keep_text(reader, element, reader->names.v, false) : NULL;
+    if (strcmp(element->name, "tag") == 0) {
+        const char *key = keep_text(reader, element, "k", false);
+        const char *value = key ? keep_text(reader, element, "v", false) : NULL;
         if (value)
             status = xd_osm_draft_tag(&reader->draft, key, value, reader->error);
-    } else if (element->name == reader->names.nd && kind == XD_OSM_WAY) {
+    } else if (strcmp(element->name, "nd") == 0 && kind == XD_OSM_WAY) {
         int64_t id;
-        if (required_id(reader, element, reader->names.ref, &id))
+        if (required_id(reader, element, "ref", &id))
             status = xd_osm_draft_node_id(&reader->draft, id, reader->error);
-    } else if (element->name == reader->names.member && kind == XD_OSM_RELATION) {
+    } else if (strcmp(element->name, "member") == 0 && kind == XD_OSM_RELATION) {
         start_member(reader, element);
     } else if (strcmp(element->name, "bounds") != 0 && strcmp(element->name, "center") != 0) { /* those two: Overpass "out bb", "out center" */
         status = xd_fail(reader->error, XD_DATA, here(reader), "unknown element <%.60s> in %s %lld; expected %s", element->name,
@@ -365,7 +307,7 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
 
 static void end_remark(struct xml_reader *reader)
 {
-    listen_to_text(reader, false);
+    reader->in_remark = false;
     reader->remark[reader->remark_n] = '\0';
     if (strstr(reader->remark, "error"))
         stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "the map server cut this download off (\"%s\"); ask it for a smaller area",
@@ -474,25 +416,6 @@ static enum xd_status parse(struct xml_reader *reader, char *chunk, struct xd_er
     }
 }
 
-static bool take_names(struct xml_reader *reader)
-{
-    struct names *names = &reader->names;
-    const struct {
-        const char **name;
-        const char *text;
-    } known[] = {
-        {&names->node, "node"},     {&names->way, "way"},        {&names->relation, "relation"}, {&names->tag, "tag"},   {&names->nd, "nd"},
-        {&names->member, "member"}, {&names->id, "id"},          {&names->lat, "lat"},           {&names->lon, "lon"},   {&names->k, "k"},
-        {&names->v, "v"},           {&names->ref, "ref"},        {&names->type, "type"},         {&names->role, "role"}, {&names->visible, "visible"},
-        {&names->action, "action"}, {&names->version, "version"}};
-    bool all = true;
-    for (size_t i = 0; i < XD_ARRAY_LENGTH(known); i++) {
-        *known[i].name = (const char *)xmlDictLookup(reader->parser->dict, (const xmlChar *)known[i].text, -1);
-        all = all && *known[i].name;
-    }
-    return all;
-}
-
 enum xd_status xd_osm_read_xml(const struct xd_osm_pass *pass, struct xd_error *error)
 {
     xd_libraries_init();
@@ -501,6 +424,8 @@ enum xd_status xd_osm_read_xml(const struct xd_osm_pass *pass, struct xd_error *
     xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
                              .startElementNs = start_element,
                              .endElementNs = end_element,
+                             .characters = text,
+                             .cdataBlock = text,
                              .internalSubset = document_type,
                              .serror = note_parser_error};
     enum xd_status status = XD_OK;
@@ -512,8 +437,7 @@ enum xd_status xd_osm_read_xml(const struct xd_osm_pass *pass, struct xd_error *
     }
     reader.parser = xmlCreatePushParserCtxt(&handler, &reader, NULL, 0, NULL);
     /* NOENT gives attribute values with &amp; and its four sisters in place; all other entities need a DTD, and DTDs stop the parser. */
-    if (!reader.parser || xmlCtxtUseOptions(reader.parser, XML_PARSE_NONET | XML_PARSE_NOENT) != 0 || !take_names(&reader) ||
-        xd_libraries_xml_memory_failed()) {
+    if (!reader.parser || xmlCtxtUseOptions(reader.parser, XML_PARSE_NONET | XML_PARSE_NOENT) != 0 || xd_libraries_xml_memory_failed()) {
         status = xd_fail_memory(error, "the XML parser", CHUNK_BYTES);
         goto done;
     }

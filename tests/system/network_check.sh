@@ -35,7 +35,7 @@ gcj02() {
 plain
 checked en
 told "a village on an island is told with the reason" "island: the road 42 m away is cut off from the others; the nearest road that would do is 1049 m away"
-told "  and what to do" "island: the map lacks a piece of road; draw it (extra_roads), or correct the map"
+told "  and what to do" "island: the map lacks a piece of road; correct the map"
 told "  and how many are reached" "of 193 places 192 are reached by every vehicle, 0 by some, 1 by none; 0 have no position"
 told "distances from the road are told" "from the road: half within 49 m, 90 % within 90 m, the farthest 111 m (192 places)"
 told "  the farthest by name" "farthest from the road: 529901109208 胡家院村 111 m;"
@@ -67,7 +67,7 @@ sed -i 's/^\(529901100200,[^,]*,village,[0-9]*\),[0-9.]*,[0-9.]*/\1,107.9,27.9/;
 sed -i 's/,hub,529901,[0-9.]*,[0-9.]*/,hub,529901,110.5,30/' "$case/places.csv"
 checked zh
 told "a village far from every road is told in Chinese" "离路太远:10000 米内没有道路"
-told "  and what to do" "离路太远:请改正坐标或坐标系,补画缺失的道路(extra_roads)"
+told "  and what to do" "离路太远:请改正坐标或坐标系,在地图中补画缺失的道路"
 told "a village without a position too" "无此村:没有坐标"
 told "a hub off the roads is told, not refused" "(中心:无法规划)"
 json
