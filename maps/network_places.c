@@ -94,7 +94,7 @@ static enum xd_status outline_make(const struct xd_network_builder *builder, str
 
 static void outline_fill(struct xd_network_builder *builder, const struct xd_draft_place *draft, struct outline *outline)
 {
-    const int64_t *refs = builder->all.refs + draft->first_ref;
+    const int64_t *refs = draft->refs_n > 0 ? builder->all.refs + draft->first_ref : NULL;
     const bool ring = draft->refs_n > 3 && refs[0] == refs[draft->refs_n - 1];
     outline->points_n = 0;
     for (int32_t i = 0; i < draft->refs_n - (ring ? 1 : 0); i++) {

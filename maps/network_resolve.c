@@ -104,9 +104,8 @@ static enum xd_status find_nodes(void *context, int32_t item, int32_t worker, st
     int64_t hint = 0;
     (void)worker, (void)error;
     for (size_t r = first; r < end; r++) {
-        int64_t *refs = all->refs + all->roads[r].first_ref;
-        for (int32_t i = 0; i < all->roads[r].refs_n; i++)
-            refs[i] = hint = find(buckets, hint, refs[i]);
+        for (int64_t at = all->roads[r].first_ref; at < all->roads[r].first_ref + all->roads[r].refs_n; at++)
+            all->refs[at] = hint = find(buckets, hint, all->refs[at]);
     }
     return XD_OK;
 }
@@ -134,12 +133,11 @@ static enum xd_status end_run(struct xd_network_builder *builder, struct xd_reso
 static enum xd_status split_way(struct xd_network_builder *builder, int32_t road, struct xd_resolved *resolved, struct xd_error *error)
 {
     const struct xd_draft_road *draft = &builder->all.roads[road];
-    const int64_t *refs = builder->all.refs + draft->first_ref;
     const size_t runs_before = resolved->runs_n;
     struct xd_run run = {.road = road, .first = resolved->nodes_n};
     enum xd_status status = XD_OK;
     for (int32_t i = 0; i < draft->refs_n && status == XD_OK; i++) {
-        const int32_t at = (int32_t)refs[i];
+        const int32_t at = (int32_t)builder->all.refs[draft->first_ref + i];
         if (builder->node_state[at] == XD_DRAFT_NODE_MISSING) {
             builder->all.counts.node_refs_missing++;
             status = end_run(builder, resolved, &run, error);
