@@ -112,6 +112,8 @@ int xd_app_check(int argc, char **argv)
         {XD_OPTION_TEXT, "--date", NULL, "D", &source.date, 0, 0, "day of the plan, YYYY-MM-DD, where `plan` was given one",
          "plan 用 --date 指定的日期 YYYY-MM-DD"},
         {XD_OPTION_TEXT, "--closures", NULL, "FILE", &source.closures, 0, 0, "the file that `plan` was given", "plan 用 --closures 指定的文件"},
+        {XD_OPTION_TEXT, "--extra-roads", NULL, "FILE", &source.extra_roads, 0, 0, "the file that `plan` was given",
+         "plan 用 --extra-roads 指定的文件"},
         {XD_OPTION_FLAG, "--json", NULL, NULL, &json, 0, 0, "print the violations as one JSON object", "以 JSON 输出"},
         XD_APP_NO_SNAPSHOT(&source.no_snapshot),
         {XD_OPTION_END, NULL, NULL, NULL, NULL, 0, 0, NULL, NULL},

@@ -1,6 +1,7 @@
 #include "app/closures.h"
 #include "app/commands.h"
 #include "app/elevation.h"
+#include "app/extra_roads.h"
 #include "app/options.h"
 #include "app/progress.h"
 #include "app/workspace.h"
@@ -23,7 +24,7 @@ enum { JSON_BYTES_MAX = 256 << 20, LON_LIMIT_E7 = 1800000000, LAT_LIMIT_E7 = 900
 /* Which vehicle on which ground, as the command line says. */
 struct vehicle {
     const char *profile, *profiles_path, *elevation_path;
-    const char *closures_path, *date;
+    const char *closures_path, *extra_roads_path, *date;
     bool turn_costs, energy, no_snapshot;
 };
 
@@ -100,6 +101,8 @@ static enum xd_status roads_open(const char *map, const struct vehicle *vehicle,
     const double start_s = progress->elapsed_s(progress->context);
     if (status == XD_OK)
         status = xd_app_map_open(map, !vehicle->no_snapshot, progress, &roads->opened, error);
+    if (status == XD_OK)
+        status = xd_app_extra_roads_add(NULL, vehicle->extra_roads_path, XD_CRS_WGS84, roads->opened, NULL, error);
     if (status == XD_OK)
         roads->network = roads->opened->network;
     if (status == XD_OK)
@@ -285,6 +288,7 @@ int xd_app_network_route(int argc, char **argv)
         {XD_OPTION_FLAG, "--turn-costs", NULL, NULL, &vehicle.turn_costs, 0, 0, "turns, signals and stop signs take time",
          "计入转弯、红绿灯与停车让行的时间"},
         {XD_OPTION_FLAG, "--energy", NULL, NULL, &vehicle.energy, 0, 0, "tell the energy too, in kJ", "同时给出能耗(千焦)"},
+        {XD_OPTION_TEXT, "--extra-roads", NULL, "FILE", &vehicle.extra_roads_path, 0, 0, XD_APP_EXTRA_ROADS_HELP, XD_APP_EXTRA_ROADS_HELP_ZH},
         {XD_OPTION_TEXT, "--closures", NULL, "FILE", &vehicle.closures_path, 0, 0, XD_APP_CLOSURES_HELP, XD_APP_CLOSURES_HELP_ZH},
         {XD_OPTION_TEXT, "--date", NULL, "D", &vehicle.date, 0, 0, "day of the closures, YYYY-MM-DD (default: all of them hold)",
          "封路日期 YYYY-MM-DD(默认全部生效)"},
@@ -445,6 +449,7 @@ int xd_app_network_matrix(int argc, char **argv)
         {XD_OPTION_FLAG, "--turn-costs", NULL, NULL, &vehicle.turn_costs, 0, 0, "turns, signals and stop signs take time",
          "计入转弯、红绿灯与停车让行的时间"},
         {XD_OPTION_FLAG, "--energy", NULL, NULL, &vehicle.energy, 0, 0, "tell the energy too, in kJ", "同时给出能耗(千焦)"},
+        {XD_OPTION_TEXT, "--extra-roads", NULL, "FILE", &vehicle.extra_roads_path, 0, 0, XD_APP_EXTRA_ROADS_HELP, XD_APP_EXTRA_ROADS_HELP_ZH},
         {XD_OPTION_TEXT, "--closures", NULL, "FILE", &vehicle.closures_path, 0, 0, XD_APP_CLOSURES_HELP, XD_APP_CLOSURES_HELP_ZH},
         {XD_OPTION_TEXT, "--date", NULL, "D", &vehicle.date, 0, 0, "day of the closures, YYYY-MM-DD (default: all of them hold)",
          "封路日期 YYYY-MM-DD(默认全部生效)"},

@@ -3,6 +3,7 @@
 #include "app/closures.h"
 #include "app/commands.h"
 #include "app/elevation.h"
+#include "app/extra_roads.h"
 #include "app/network_check_places.h"
 #include "app/options.h"
 #include "app/progress.h"
@@ -39,6 +40,7 @@ struct check {
     struct xd_profiles *own_known;
     struct xd_opened_map *opened;
     const struct xd_network *network; /* the map's */
+    struct xd_extend_counts extra;
     struct profile_facts profiles[XD_PROFILES_MAX];
     int32_t profiles_n;
     /* with tiles of elevation */
@@ -56,7 +58,7 @@ struct check {
 
 /* As the command line says. */
 struct question {
-    const char *map, *scenario, *profiles_path, *elevation, *closures, *date;
+    const char *map, *scenario, *profiles_path, *elevation, *closures, *extra_roads, *date;
     bool json, no_snapshot;
 };
 
@@ -252,6 +254,18 @@ static void write_elevation(struct xd_json_writer *json, const struct check *che
     xd_json_object_end(json);
 }
 
+static void write_extra_roads(struct xd_json_writer *json, const struct xd_extend_counts *extra)
+{
+    xd_json_object_begin(json, "extra_roads");
+    xd_json_int(json, "roads", extra->roads_n);
+    xd_json_int(json, "length_m", extra->length_m);
+    xd_json_int(json, "joined_at_points", extra->joined_at_nodes_n);
+    xd_json_int(json, "joined_between_points", extra->joined_on_pieces_n);
+    xd_json_int(json, "joined_to_extra_roads", extra->joined_to_extra_n);
+    xd_json_int(json, "ends_open", extra->ends_open_n);
+    xd_json_object_end(json);
+}
+
 static enum xd_status print_json(const struct check *check, struct xd_error *error)
 {
     const struct xd_network *network = check->network;
@@ -288,6 +302,8 @@ static enum xd_status print_json(const struct check *check, struct xd_error *err
     xd_json_object_end(&json);
     write_dropped(&json, &network->counts);
     write_doubts(&json, &network->counts);
+    if (check->extra.roads_n > 0)
+        write_extra_roads(&json, &check->extra);
     write_profiles(&json, check);
     if (check->elevation)
         write_elevation(&json, check);
@@ -391,6 +407,12 @@ static void print_text(const struct check *check)
                : "%lld places drawn as areas: %lld dropped, the same place being there as a point or another area; %lld without a node in the map\n",
             (long long)counts->place_areas_seen, (long long)counts->place_areas_twice, (long long)counts->place_areas_unplaced);
     print_doubts(counts, zh);
+    if (check->extra.roads_n > 0)
+        printf(zh ? "补充道路 %ld 条,共 %.1f 公里:接入地图道路 %ld 处,相互接入 %ld 处,不接其他道路的末端 %ld 个\n"
+                  : "extra roads: %ld, %.1f km; they join the map's in %ld places and each other in %ld; %ld ends lead to no other road\n",
+               (long)check->extra.roads_n, (double)check->extra.length_m / 1000.0,
+               (long)(check->extra.joined_at_nodes_n + check->extra.joined_on_pieces_n), (long)check->extra.joined_to_extra_n,
+               (long)check->extra.ends_open_n);
     for (int32_t i = 0; i < check->profiles_n; i++) {
         const struct profile_facts *facts = &check->profiles[i];
         printf(zh ? "%-12s 可用道路 %lld,不可用 %lld;图 %ld 节点 %ld 弧,与主网隔断的节点 %ld\n"
@@ -440,14 +462,15 @@ static enum xd_status open_closures(const struct question *question, struct chec
     return status;
 }
 
+/* Places are looked at without closures; a hub that is off the roads then is told among them, and closures cut nothing off from it. */
 static enum xd_status open_county(struct check *check, const struct xd_progress *progress, struct xd_error *error)
 {
     enum xd_status status =
         xd_county_survey(check->scenario, check->network, check->opened->standard, check->road_heights, progress, &check->county, error);
-    if (status == XD_OK && check->overlay)
-        status = xd_county_reweigh(check->county, check->overlay, 1, progress, error);
     if (status == XD_OK)
         status = xd_places_check_make(check->county, &check->places, error);
+    if (status == XD_OK && check->overlay && xd_county_reach_best(check->places.reach, check->scenario->places.hub, NULL))
+        status = xd_county_reweigh(check->county, check->overlay, 1, progress, error);
     return status;
 }
 
@@ -457,6 +480,9 @@ static enum xd_status run_check(const struct question *question, const struct xd
     enum xd_status status = open_scenario(question, &check, error);
     if (status == XD_OK)
         status = xd_app_map_open(question->map, !question->no_snapshot, progress, &check.opened, error);
+    if (status == XD_OK)
+        status = xd_app_extra_roads_add(check.scenario ? &check.scenario->extra_roads : NULL, question->extra_roads,
+                                        check.scenario ? check.scenario->crs : XD_CRS_WGS84, check.opened, &check.extra, error);
     if (status == XD_OK)
         check.network = check.opened->network;
     if (status == XD_OK)
@@ -500,6 +526,8 @@ int xd_app_network_check(int argc, char **argv)
          "自定义车辆类型表(见 docs/profiles.md)"},
         {XD_OPTION_TEXT, "--elevation", NULL, "PATH", &question.elevation, 0, 0, "folder or file of SRTM tiles (default: the scenario's)",
          "SRTM 高程分幅文件夹或文件(默认取情景的)"},
+        {XD_OPTION_TEXT, "--extra-roads", NULL, "FILE", &question.extra_roads, 0, 0, "on top of the scenario's: " XD_APP_EXTRA_ROADS_HELP,
+         "在情景之外另加的" XD_APP_EXTRA_ROADS_HELP_ZH},
         {XD_OPTION_TEXT, "--closures", NULL, "FILE", &question.closures, 0, 0, "on top of the scenario's: " XD_APP_CLOSURES_HELP,
          "在情景之外另加的" XD_APP_CLOSURES_HELP_ZH},
         {XD_OPTION_TEXT, "--date", NULL, "D", &question.date, 0, 0,

@@ -116,15 +116,29 @@ enum xd_status xd_app_map_open(const char *path, bool with_snapshot, const struc
     return status;
 }
 
+static void roads_free(struct opened *made)
+{
+    xd_standard_roads_free(&made->standard);
+    if (!made->snapshot.bytes)
+        xd_network_free(made->face.network);
+    xd_snapshot_close(&made->snapshot);
+}
+
+void xd_app_map_replace(struct xd_opened_map *map, struct xd_network *network)
+{
+    struct opened *made = (struct opened *)map; /* its first member */
+    roads_free(made);
+    made->face.network = network;
+    made->standard = (struct xd_standard_roads){.network = network, .built_in = made->built_in};
+    made->face.standard = &made->standard;
+}
+
 void xd_app_map_close(struct xd_opened_map *map)
 {
     struct opened *made = (struct opened *)map; /* its first member */
     if (!made)
         return;
-    xd_standard_roads_free(&made->standard);
-    if (!made->snapshot.bytes)
-        xd_network_free(made->face.network);
-    xd_snapshot_close(&made->snapshot);
+    roads_free(made);
     xd_profiles_free(made->built_in);
     xd_free(made);
 }

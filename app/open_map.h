@@ -29,6 +29,8 @@ struct xd_opened_map {
 /* Errors: as xd_osm_read_network; XD_NO_MEMORY, XD_INTERRUPTED. Without a snapshot and with the wish for one it takes the time to order the roads, too. */
 XD_MUST_CHECK enum xd_status xd_app_map_open(const char *path, bool with_snapshot, const struct xd_progress *progress, struct xd_opened_map **map,
                                              struct xd_error *error);
+/* The map is this network from now on, with roads of its own; owns it. What was there is freed. */
+void xd_app_map_replace(struct xd_opened_map *map, struct xd_network *network);
 void xd_app_map_close(struct xd_opened_map *map); /* NULL is legal */
 
 #endif

@@ -1,5 +1,6 @@
 #include "app/closures.h"
 #include "app/commands.h"
+#include "app/extra_roads.h"
 #include "app/interrupt.h"
 #include "app/options.h"
 #include "app/progress.h"
@@ -199,6 +200,8 @@ int xd_app_plan(int argc, char **argv)
          "把方案、表格、地图与报告写入此文件夹"},
         {XD_OPTION_TEXT, "--date", NULL, "D", &o.source.date, 0, 0, "day to plan, YYYY-MM-DD (default: the scenario's)",
          "计划日期 YYYY-MM-DD(默认取情景中的日期)"},
+        {XD_OPTION_TEXT, "--extra-roads", NULL, "FILE", &o.source.extra_roads, 0, 0, "on top of the scenario's: " XD_APP_EXTRA_ROADS_HELP,
+         "在情景之外另加的" XD_APP_EXTRA_ROADS_HELP_ZH},
         {XD_OPTION_TEXT, "--closures", NULL, "FILE", &o.source.closures, 0, 0, "on top of the scenario's: " XD_APP_CLOSURES_HELP,
          "在情景之外另加的" XD_APP_CLOSURES_HELP_ZH},
         {XD_OPTION_TEXT, "--policy", NULL, "NAME", &o.policy, 0, 0, "not built yet: policies come with scenario comparison", "政策比较功能尚未提供"},

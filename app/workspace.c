@@ -2,6 +2,7 @@
 
 #include "app/closures.h"
 #include "app/elevation.h"
+#include "app/extra_roads.h"
 #include "app/violations.h"
 #include "io/tables/profiles_read.h"
 #include "io/tables/scenario_read.h"
@@ -69,6 +70,9 @@ enum xd_status xd_workspace_load(struct xd_workspace *workspace, const struct xd
             xd_app_closures_add(source->closures, workspace->scenario->profiles, workspace->scenario->crs, &workspace->scenario->closures, error);
     if (status == XD_OK)
         status = xd_app_map_open(workspace->scenario->map_path, !source->no_snapshot, progress, &workspace->map, error);
+    if (status == XD_OK)
+        status =
+            xd_app_extra_roads_add(&workspace->scenario->extra_roads, source->extra_roads, workspace->scenario->crs, workspace->map, NULL, error);
     if (status == XD_OK)
         workspace->network = workspace->map->network;
     if (status == XD_OK)

@@ -28,7 +28,7 @@ struct xd_workspace {
 struct xd_workspace_source {
     const char *scenario;
     const char *date;
-    const char *closures; /* on top of the scenario's own */
+    const char *closures, *extra_roads; /* on top of the scenario's own */
     bool no_snapshot;
 };
 

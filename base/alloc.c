@@ -63,17 +63,39 @@ static bool total_size(size_t count, size_t size, size_t *bytes)
     return true;
 }
 
-enum { PAGE_BYTES = 4096, LARGE_BYTES = 4 << 20 };
+enum { PAGE_BYTES = 4096, LARGE_PAGE_BYTES = 2 << 20, FRESH_BYTES = 128 * 1024, LARGE_BYTES = 4 << 20 };
 
-/* Large blocks are touched as a whole: with 2 MiB pages where the system grants them, a table of 200 MB takes 100 page faults instead of 50,000. All pages of
- * the block are named, the first and the last too: a mapping that is half of one sort and half of the other cannot be moved when the block grows. */
-static void ask_large_pages(void *block, size_t bytes)
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23 /* Linux 5.14; refused by older ones, where nothing is wrong without it */
+#endif
+
+static void populate(uintptr_t first, uintptr_t end)
 {
-    if (bytes < LARGE_BYTES)
+    first = first / PAGE_BYTES * PAGE_BYTES;
+    if (first < end)
+        (void)madvise((void *)first, (end - first + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES, MADV_POPULATE_WRITE);
+}
+
+/* Pages of what is asked for in one piece are mostly all written to, and soon. Taking them from the system one by one costs more than what is done with them, above
+ * all on virtual machines, so that they are taken together: the first and the last of a large block, which are small ones, and all of a block that is not so large;
+ * between them in pages of 2 MiB as they are touched, where the system grants them. `known` bytes of the block have been there before. The hint names the whole
+ * mapping: one that is half of one sort and half of another cannot be moved when the block grows. */
+static void take_pages(void *block, size_t known, size_t bytes)
+{
+    const uintptr_t start = (uintptr_t)block, end = start + bytes;
+    if (bytes < FRESH_BYTES)
         return;
-    const uintptr_t first = (uintptr_t)block / PAGE_BYTES * PAGE_BYTES;
-    const uintptr_t end = ((uintptr_t)block + malloc_usable_size(block) + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
-    (void)madvise((void *)first, end - first, MADV_HUGEPAGE); /* a hint: without it nothing is wrong */
+    if (bytes < LARGE_BYTES) {
+        populate(start + known, end);
+        return;
+    }
+    const uintptr_t first_page = start / PAGE_BYTES * PAGE_BYTES;
+    const uintptr_t last_page_end = (start + malloc_usable_size(block) + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+    (void)madvise((void *)first_page, last_page_end - first_page, MADV_HUGEPAGE);
+    const uintptr_t first_large = (start + LARGE_PAGE_BYTES - 1) / LARGE_PAGE_BYTES * LARGE_PAGE_BYTES;
+    const uintptr_t last_large_end = end / LARGE_PAGE_BYTES * LARGE_PAGE_BYTES;
+    populate(start + known, first_large);
+    populate(start + known > last_large_end ? start + known : last_large_end, end);
 }
 
 static void *allocate(size_t count, size_t size, bool zero)
@@ -86,7 +108,7 @@ static void *allocate(size_t count, size_t size, bool zero)
         atomic_fetch_sub_explicit(&live_bytes, (int64_t)bytes, memory_order_relaxed);
         return NULL;
     }
-    ask_large_pages(header, sizeof *header + bytes);
+    take_pages(header, 0, sizeof *header + bytes);
     header->bytes = bytes;
     atomic_fetch_add_explicit(&allocations_n, 1, memory_order_relaxed);
     atomic_fetch_add_explicit(&live_n, 1, memory_order_relaxed);
@@ -125,7 +147,7 @@ void *xd_realloc(void *old, size_t count, size_t size)
     if (more < 0)
         atomic_fetch_add_explicit(&live_bytes, more, memory_order_relaxed);
     else
-        ask_large_pages(grown, sizeof *grown + bytes);
+        take_pages(grown, sizeof *grown + old_bytes, sizeof *grown + bytes);
     grown->bytes = bytes;
     atomic_fetch_add_explicit(&allocations_n, 1, memory_order_relaxed);
     note_peak();

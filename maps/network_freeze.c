@@ -134,6 +134,7 @@ static void show(struct xd_network_frozen *frozen, const struct xd_network_count
     network->restrictions = frozen->restrictions;
     network->restriction_step = frozen->restriction_step;
     network->counts = *counts;
+    network->counts.way_doubts.object_id = network->counts.node_doubts.object_id = 0; /* was the last that was looked at */
     network->hash = xd_network_hash(network);
 }
 

@@ -167,6 +167,13 @@ static void hash_places(struct mixer *hash, const struct xd_network *network)
     }
 }
 
+uint64_t xd_road_hash(const struct xd_road *road)
+{
+    struct mixer hash = {.state = SEED};
+    hash_road(&hash, road);
+    return xd_mix64(hash.state);
+}
+
 uint64_t xd_network_hash(const struct xd_network *network)
 {
     struct mixer hash = {.state = SEED};

@@ -5,5 +5,6 @@
 #include "maps/network.h"
 
 uint64_t xd_network_hash(const struct xd_network *network); /* network->hash itself is not looked at */
+uint64_t xd_road_hash(const struct xd_road *road);
 
 #endif

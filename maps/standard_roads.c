@@ -4,9 +4,9 @@
 #include "maps/network_sections.h"
 #include "maps/road_map_sections.h"
 
-/* Steps of building a hierarchy, for a map and for each of its junctions: what roads take, and some ten times that. A grid without small separators that
- * takes more is searched without. */
-static const int64_t order_steps = 1000000000, order_steps_a_junction = 100000;
+/* Steps of building a hierarchy, for a map and for each of its junctions: twice what a city's grid takes. Roads without small separators that take more are
+ * searched without. */
+static const int64_t order_steps = 1000000000, order_steps_a_junction = 20000;
 
 static bool uses(const struct xd_profile *profile, const struct xd_road *road)
 {

@@ -28,7 +28,7 @@ static inline bool xd_is_on_wheels(const struct xd_profile *profile)
 XD_MUST_CHECK enum xd_status xd_standard_roads_take(struct xd_standard_roads *standard, const struct xd_network *network,
                                                     const struct xd_profile *const *profiles, int32_t profiles_n, bool turn_costs,
                                                     struct xd_road_map *own, struct xd_road_map **map, struct xd_error *error);
-/* Built, and ordered unless that would take more than some minutes: all that is to be kept. Errors: as xd_road_map_build, xd_road_map_order. */
+/* Built, and ordered unless that would take far longer than roads do: all that is to be kept. Errors: as xd_road_map_build, xd_road_map_order. */
 XD_MUST_CHECK enum xd_status xd_standard_roads_ready(struct xd_standard_roads *standard, const struct xd_progress *progress, struct xd_error *error);
 void xd_standard_roads_free(struct xd_standard_roads *standard); /* NULL is legal */
 

@@ -19,6 +19,7 @@ void xd_scenario_free(struct xd_scenario *scenario)
     if (!scenario)
         return;
     xd_profiles_free(scenario->own_profiles);
+    xd_extra_roads_free(&scenario->extra_roads);
     xd_closures_free(&scenario->closures);
     xd_arena_free(&scenario->arena);
     xd_free(scenario);
@@ -94,6 +95,8 @@ uint64_t xd_scenario_hash(const struct xd_scenario *scenario)
         type_hash(&hash, scenario->profiles, &scenario->fleet[i]);
     for (int32_t i = 0; i < XD_PARAMETERS_N; i++)
         xd_hash_i64(&hash, scenario->parameters.value[i]);
+    if (scenario->extra_roads.items_n > 0)
+        xd_extra_roads_hash(&scenario->extra_roads, &hash);
     if (scenario->closures.items_n > 0)
         xd_closures_hash(&scenario->closures, &hash);
     return xd_hash_end(hash);

@@ -1,11 +1,12 @@
 /* The world as the planner states it: one county, one day. Read by io/tables, made by init and synth, composed into a problem.
- * Owns: everything, in `arena`, `own_profiles` and `closures` (xd_scenario_free). Plain values: pure code may copy and change it (policies of a later issue do). */
+ * Owns: everything, in `arena`, `own_profiles`, `extra_roads` and `closures` (xd_scenario_free). Plain values: pure code may copy and change it (policies of a later issue do). */
 #ifndef XD_SCENARIOS_SCENARIO_H
 #define XD_SCENARIOS_SCENARIO_H
 
 #include "base/arena.h"
 #include "base/geo.h"
 #include "maps/closure.h"
+#include "maps/extra_road.h"
 #include "maps/places.h"
 #include "maps/profile.h"
 #include "scenarios/parameters.h"
@@ -84,6 +85,7 @@ struct xd_scenario {
     int32_t fleet_n;
     const struct xd_profiles *profiles; /* what the fleet's profiles are looked up in; own_profiles, or the maker's */
     struct xd_profiles *own_profiles;   /* NULL when borrowed */
+    struct xd_extra_roads extra_roads;  /* of all its files, in their order: roads that the map does not have */
     struct xd_closures closures;        /* of all its files, in their order; their profiles are bits of `profiles` */
     struct xd_parameters parameters;
     bool codes_free;    /* place codes are the table's own ids (OSM ids ...), not area codes */

@@ -1,7 +1,8 @@
 /* Bytes of a file, a pipe or memory in order, with gzip and bzip2 undone on the way, and caps on everything.
  *
  * Compression is told by the first bytes, not by the name; files of several gzip members or bzip2 streams are read to their end.
- * Owns: the input owns its file and buffers; a memory input borrows the bytes. Threads: one input, one thread.
+ * Owns: the input owns its file and buffers; a memory input borrows the bytes. Threads: one input, one thread; behind the
+ * first MiB of a file another thread unpacks ahead, which shows in nothing but time.
  * Errors: XD_NO_INPUT (missing, a folder, not readable), XD_IO (reading failed midway), XD_DATA (damaged or cut-off compression, bytes behind its end,
  * a cap passed; located at the byte of the file as it lies on disk), XD_NO_MEMORY.
  */
@@ -26,6 +27,8 @@ void xd_input_close(struct xd_input *input);
 
 /* Up to n bytes into dst; *got_n < n only at the end of the data. After an error the input can only be closed. */
 XD_MUST_CHECK enum xd_status xd_input_read(struct xd_input *input, void *dst, size_t n, size_t *got_n, struct xd_error *error);
+/* The next bytes, as many as are at hand, without copying them where that can be; *n = 0 at the end of the data. *bytes lives until the next call. */
+XD_MUST_CHECK enum xd_status xd_input_next(struct xd_input *input, const unsigned char **bytes, size_t *n, struct xd_error *error);
 /* The next up to n <= XD_INPUT_PEEK_MAX bytes, which the next read gives again. *bytes lives until the next call. */
 XD_MUST_CHECK enum xd_status xd_input_peek(struct xd_input *input, size_t n, const unsigned char **bytes, size_t *got_n, struct xd_error *error);
 /* Lowers the cap on the bytes that can be read (after decompression) from now on in total. */

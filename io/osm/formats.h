@@ -26,6 +26,8 @@ struct xd_osm_pass {
     struct xd_pbf_index *index; /* or NULL */
 };
 
+/* XML, not PBF, by its first bytes. */
+XD_MUST_CHECK enum xd_status xd_osm_is_text(struct xd_input *input, bool *is_text, struct xd_error *error);
 /* Tells the container by its first bytes and reads it. */
 XD_MUST_CHECK enum xd_status xd_osm_read_pass(const struct xd_osm_pass *pass, struct xd_error *error);
 XD_MUST_CHECK enum xd_status xd_osm_read_xml(const struct xd_osm_pass *pass, struct xd_error *error);

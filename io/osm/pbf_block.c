@@ -228,7 +228,8 @@ static enum xd_status dense_node(struct xd_pbf_block_reader *reader, struct dens
     enum xd_status status = XD_OK;
     struct xd_protobuf *tags = &dense->tags.bytes;
     if (reader->sink->nodes && (!tagged || (xd_protobuf_left(*tags) > 0 && *tags->at == 0))) {
-        tags->at += tagged ? 1 : 0;
+        if (tagged)
+            tags->at++;
         return visible ? dense_plain(reader, id, lat, lon) : XD_OK;
     }
     if (reader->columns.nodes_n > 0)

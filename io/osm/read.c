@@ -103,6 +103,14 @@ static enum xd_status tell_container(struct xd_input *input, enum container *con
                    n > 1 ? bytes[1] : 0, n > 2 ? bytes[2] : 0, n > 3 ? bytes[3] : 0);
 }
 
+enum xd_status xd_osm_is_text(struct xd_input *input, bool *is_text, struct xd_error *error)
+{
+    enum container container = PBF;
+    enum xd_status status = tell_container(input, &container, error);
+    *is_text = container == XML;
+    return status;
+}
+
 enum xd_status xd_osm_read_pass(const struct xd_osm_pass *pass, struct xd_error *error)
 {
     enum container container = XML;

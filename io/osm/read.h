@@ -15,8 +15,17 @@ XD_MUST_CHECK enum xd_status xd_osm_read_file(const char *path, const struct xd_
 XD_MUST_CHECK enum xd_status xd_osm_read_input(struct xd_input *input, const struct xd_osm_sink *sink, const struct xd_progress *progress,
                                                struct xd_error *error);
 
-/* The two passes of the network builder. */
+enum { XD_OSM_SPOOL_BYTES_MAX = 128 * 1024 * 1024 };
+
+struct xd_osm_network_options {
+    int32_t threads_n;      /* the network is the same for any number */
+    size_t spool_bytes_max; /* memory for the nodes of a map of text while it is read; when they take more it is read twice */
+};
+
+/* A network of all processors there are, and of XD_OSM_SPOOL_BYTES_MAX. */
 XD_MUST_CHECK enum xd_status xd_osm_read_network(const char *path, const struct xd_progress *progress, struct xd_network **network,
                                                  struct xd_error *error);
+XD_MUST_CHECK enum xd_status xd_osm_read_network_as(const char *path, const struct xd_osm_network_options *options,
+                                                    const struct xd_progress *progress, struct xd_network **network, struct xd_error *error);
 
 #endif

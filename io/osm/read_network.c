@@ -1,55 +1,98 @@
+/* A PBF is read twice, as its blocks unpack fast and side by side; text is read once, and what the second pass wants of it is kept meanwhile. */
 #include "base/alloc.h"
 #include "base/parallel.h"
 #include "io/osm/formats.h"
 #include "io/osm/object.h"
 #include "io/osm/read.h"
+#include "io/osm/spool.h"
 
-static enum xd_status network_pass(const char *path, struct xd_network_builder *builder, int number, struct xd_pbf_index *index, int32_t threads_n,
-                                   const struct xd_progress *progress, struct xd_error *error)
+struct reading {
+    const char *path;
+    const struct xd_osm_network_options *options;
+    const struct xd_progress *progress;
+    struct xd_network_builder *builder;
+    struct xd_pbf_index index;
+    struct xd_osm_spool *spool; /* of a map of text */
+};
+
+static enum xd_status open_map(const struct reading *reading, struct xd_input **input, struct xd_error *error)
+{
+    enum xd_status status = xd_input_open(reading->path, input, error);
+    if (status == XD_OK && xd_input_size(*input) < 0)
+        status = xd_fail(error, XD_NO_INPUT, xd_at_file(reading->path),
+                         "is not a regular file; expected one, as a map is read twice: save it to a file first");
+    return status;
+}
+
+static enum xd_status read_pass(struct reading *reading, int number, struct xd_error *error)
 {
     struct xd_input *input = NULL;
-    struct xd_osm_sink sink;
-    enum xd_status status = xd_network_builder_sink(builder, number, &sink, error);
+    struct xd_osm_sink sink, keeping;
+    bool is_text = false;
+    enum xd_status status = xd_network_builder_sink(reading->builder, number, &sink, error);
     if (status == XD_OK)
-        status = xd_input_open(path, &input, error);
+        status = open_map(reading, &input, error);
+    if (status == XD_OK && number == 1)
+        status = xd_osm_is_text(input, &is_text, error);
+    if (status == XD_OK && is_text)
+        status = xd_osm_spool_create(reading->options->spool_bytes_max, &reading->spool, error);
     if (status != XD_OK)
         goto done;
-    if (xd_input_size(input) < 0) {
-        status =
-            xd_fail(error, XD_NO_INPUT, xd_at_file(path), "is not a regular file; expected one, as a map is read twice: save it to a file first");
-        goto done;
-    }
-    int64_t size = xd_input_size(input);
-    struct xd_osm_pass pass = {.input = input,
-                               .sink = &sink,
-                               .progress = progress,
-                               .done_before = (number - 1) * size,
-                               .total = 2 * size,
-                               .threads_n = threads_n,
-                               .index = index};
-    index->filling = number == 1;
+    if (reading->spool && number == 1)
+        keeping = xd_osm_spool_sink(reading->spool, &sink);
+    const int64_t size = xd_input_size(input);
+    const struct xd_osm_pass pass = {.input = input,
+                                     .sink = reading->spool && number == 1 ? &keeping : &sink,
+                                     .progress = reading->progress,
+                                     .done_before = (number - 1) * size,
+                                     .total = reading->spool && number == 1 ? size : 2 * size,
+                                     .threads_n = reading->options->threads_n,
+                                     .index = &reading->index};
+    reading->index.filling = number == 1;
     status = xd_osm_read_pass(&pass, error);
 done:
     xd_input_close(input);
     return status;
 }
 
-enum xd_status xd_osm_read_network(const char *path, const struct xd_progress *progress, struct xd_network **network, struct xd_error *error)
+static enum xd_status second_pass(struct reading *reading, struct xd_error *error)
 {
-    struct xd_network_builder *builder = NULL;
-    struct xd_pbf_index index = {.kinds = NULL};
-    enum xd_status status = xd_network_builder_create(&builder, error);
+    struct xd_osm_sink sink;
+    if (!reading->spool || !xd_osm_spool_is_whole(reading->spool))
+        return read_pass(reading, 2, error);
+    enum xd_status status = xd_network_builder_sink(reading->builder, 2, &sink, error);
     if (status == XD_OK)
-        xd_network_builder_threads(builder, xd_threads_available());
-    for (int number = 1; status == XD_OK && number <= 2; number++)
-        status = network_pass(path, builder, number, &index, xd_threads_available(), progress, error);
+        status = xd_osm_spool_replay(reading->spool, reading->path, &sink, reading->progress, error);
+    xd_osm_spool_free(reading->spool);
+    reading->spool = NULL;
+    return status;
+}
+
+enum xd_status xd_osm_read_network_as(const char *path, const struct xd_osm_network_options *options, const struct xd_progress *progress,
+                                      struct xd_network **network, struct xd_error *error)
+{
+    struct reading reading = {.path = path, .options = options, .progress = progress};
+    enum xd_status status = xd_network_builder_create(&reading.builder, error);
     if (status == XD_OK) {
-        status = xd_network_builder_finish(builder, network, error);
-        builder = NULL;
+        xd_network_builder_threads(reading.builder, options->threads_n);
+        status = read_pass(&reading, 1, error);
+    }
+    if (status == XD_OK)
+        status = second_pass(&reading, error);
+    if (status == XD_OK) {
+        status = xd_network_builder_finish(reading.builder, network, error);
+        reading.builder = NULL;
     }
     if (status != XD_OK)
         xd_osm_locate(error, xd_at_file(path));
-    xd_network_builder_free(builder);
-    xd_free(index.kinds);
+    xd_network_builder_free(reading.builder);
+    xd_osm_spool_free(reading.spool);
+    xd_free(reading.index.kinds);
     return status;
+}
+
+enum xd_status xd_osm_read_network(const char *path, const struct xd_progress *progress, struct xd_network **network, struct xd_error *error)
+{
+    const struct xd_osm_network_options options = {.threads_n = xd_threads_available(), .spool_bytes_max = XD_OSM_SPOOL_BYTES_MAX};
+    return xd_osm_read_network_as(path, &options, progress, network, error);
 }

@@ -7,19 +7,27 @@
 #include "base/text.h"
 #include "io/bytes/libraries.h"
 #include "io/osm/object.h"
+#include "io/osm/xml_values.h"
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <math.h>
 #include <string.h>
 
-enum { CHUNK_BYTES = 64 * 1024, DEPTH_MAX = 64, REMARK_MAX = 240, SHOWN_MAX = 60, PARSER_MESSAGE_MAX = 200 };
+enum { PARSER_BYTES = 64 * 1024, DEPTH_MAX = 64, REMARK_MAX = 240, SHOWN_MAX = 60, PARSER_MESSAGE_MAX = 200 };
 
 enum place { BEFORE_ROOT, IN_OSM, IN_OBJECT, AFTER_ROOT };
+
+/* Names that the reader knows, from the parser's own dictionary: equal ones are one string there, so that pointers are compared. */
+struct names {
+    const char *node, *way, *relation, *tag, *nd, *member;
+    const char *id, *lat, *lon, *k, *v, *ref, *type, *role, *visible, *action, *version;
+};
 
 struct xml_reader {
     const struct xd_osm_pass *pass;
     xmlParserCtxtPtr parser;
+    struct names names;
     enum place place;
     int ignored_depth; /* > 0 inside an element whose content does not matter */
     bool in_remark;
@@ -61,11 +69,12 @@ static void stop(struct xml_reader *reader, enum xd_status status)
     xmlStopParser(reader->parser);
 }
 
+/* name: one of struct names. */
 static bool find_attribute(const struct element *element, const char *name, struct attribute *found)
 {
     for (int i = 0; i < element->attributes_n; i++) {
         const xmlChar **part = element->attributes + (ptrdiff_t)5 * i;
-        if (!part[1] && strcmp((const char *)part[0], name) == 0) {
+        if ((const char *)part[0] == name && !part[1]) {
             *found = (struct attribute){.text = (const char *)part[3], .n = (size_t)(part[4] - part[3])};
             return true;
         }
@@ -96,6 +105,8 @@ static bool required_id(struct xml_reader *reader, const struct element *element
     struct attribute text;
     if (!required(reader, element, name, &text))
         return false;
+    if (xd_xml_plain_id(text.text, text.n, id))
+        return true;
     enum xd_number_result result = xd_parse_int64(text.text, text.n, INT64_MIN, INT64_MAX, id);
     if (result == XD_NUMBER_OK)
         return true;
@@ -156,11 +167,11 @@ static const char *keep_text(struct xml_reader *reader, const struct element *el
     return copy;
 }
 
-static bool is_deleted(const struct element *element)
+static bool is_deleted(const struct xml_reader *reader, const struct element *element)
 {
     struct attribute text;
-    return (find_attribute(element, "visible", &text) && attribute_is(text, "false")) ||
-           (find_attribute(element, "action", &text) && attribute_is(text, "delete"));
+    return (find_attribute(element, reader->names.visible, &text) && attribute_is(text, "false")) ||
+           (find_attribute(element, reader->names.action, &text) && attribute_is(text, "delete"));
 }
 
 static void start_root(struct xml_reader *reader, const struct element *element)
@@ -175,7 +186,7 @@ static void start_root(struct xml_reader *reader, const struct element *element)
     } else if (strcmp(element->name, "osm") != 0) {
         stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "begins with <%.60s>; expected <osm version=\"0.6\">: is this an OSM map?",
                              element->name));
-    } else if (required(reader, element, "version", &version)) {
+    } else if (required(reader, element, reader->names.version, &version)) {
         if (!attribute_is(version, "0.6"))
             stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "<osm> version=\"%.*s\"; expected 0.6: download the map again", shown(version),
                                  version.text));
@@ -194,18 +205,58 @@ static bool is_ignorable(const char *name)
     return false;
 }
 
+static void text(void *context, const xmlChar *bytes, int n);
+
+/* Text matters in a remark alone; elsewhere libxml2 need not sort out the blanks between elements for us. */
+static void listen_to_text(struct xml_reader *reader, bool listens)
+{
+    xmlSAXHandler *handler = reader->parser->sax;
+    handler->characters = handler->ignorableWhitespace = handler->cdataBlock = listens ? text : NULL;
+    reader->in_remark = listens;
+}
+
+/* A node as nearly all are, in one look at its attributes; false when it has to be looked at with more care. */
+static bool start_plain_node(struct xml_reader *reader, const struct element *element)
+{
+    const struct names *names = &reader->names;
+    int64_t id = 0;
+    int32_t lat_e7 = 0, lon_e7 = 0;
+    int found_n = 0;
+    for (int i = 0; i < element->attributes_n; i++) {
+        const xmlChar **part = element->attributes + (ptrdiff_t)5 * i;
+        const char *name = (const char *)part[0], *text = (const char *)part[3];
+        const size_t n = (size_t)(part[4] - part[3]);
+        if (part[1] || name == names->visible || name == names->action)
+            return false;
+        if (name == names->id)
+            found_n += xd_xml_plain_id(text, n, &id);
+        else if (name == names->lat)
+            found_n += xd_xml_plain_degrees(text, n, 90, &lat_e7);
+        else if (name == names->lon)
+            found_n += xd_xml_plain_degrees(text, n, 180, &lon_e7);
+    }
+    if (found_n < 3) /* no attribute comes twice in XML */
+        return false;
+    xd_osm_draft_begin(&reader->draft, XD_OSM_NODE, id);
+    reader->draft.position = (struct xd_position){.lon_e7 = lon_e7, .lat_e7 = lat_e7};
+    reader->place = IN_OBJECT;
+    return true;
+}
+
 static void start_object(struct xml_reader *reader, const struct element *element)
 {
     enum xd_osm_kind kind;
     int64_t id = 0;
-    if (strcmp(element->name, "node") == 0) {
+    if (element->name == reader->names.node) {
+        if (start_plain_node(reader, element))
+            return;
         kind = XD_OSM_NODE;
-    } else if (strcmp(element->name, "way") == 0) {
+    } else if (element->name == reader->names.way) {
         kind = XD_OSM_WAY;
-    } else if (strcmp(element->name, "relation") == 0) {
+    } else if (element->name == reader->names.relation) {
         kind = XD_OSM_RELATION;
     } else if (strcmp(element->name, "remark") == 0) {
-        reader->in_remark = true;
+        listen_to_text(reader, true);
         reader->remark_n = 0;
         reader->ignored_depth = 1;
         return;
@@ -217,15 +268,15 @@ static void start_object(struct xml_reader *reader, const struct element *elemen
              xd_fail(reader->error, XD_DATA, here(reader), "unknown element <%.60s> in <osm>; expected node, way or relation", element->name));
         return;
     }
-    if (!required_id(reader, element, "id", &id))
+    if (!required_id(reader, element, reader->names.id, &id))
         return;
-    if (is_deleted(element)) {
+    if (is_deleted(reader, element)) {
         reader->ignored_depth = 1;
         return;
     }
     xd_osm_draft_begin(&reader->draft, kind, id);
-    if (kind == XD_OSM_NODE && (!required_degrees(reader, element, "lat", 90, &reader->draft.position.lat_e7) ||
-                                !required_degrees(reader, element, "lon", 180, &reader->draft.position.lon_e7)))
+    if (kind == XD_OSM_NODE && (!required_degrees(reader, element, reader->names.lat, 90, &reader->draft.position.lat_e7) ||
+                                !required_degrees(reader, element, reader->names.lon, 180, &reader->draft.position.lon_e7)))
         return;
     reader->place = IN_OBJECT;
 }
@@ -235,7 +286,7 @@ static void start_member(struct xml_reader *reader, const struct element *elemen
     struct attribute type;
     enum xd_osm_kind kind;
     int64_t id;
-    if (!required(reader, element, "type", &type))
+    if (!required(reader, element, reader->names.type, &type))
         return;
     if (attribute_is(type, "node"))
         kind = XD_OSM_NODE;
@@ -247,7 +298,7 @@ static void start_member(struct xml_reader *reader, const struct element *elemen
         stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "<member> type=\"%.*s\"; expected node, way or relation", shown(type), type.text));
         return;
     }
-    const char *role = required_id(reader, element, "ref", &id) ? keep_text(reader, element, "role", true) : NULL;
+    const char *role = required_id(reader, element, reader->names.ref, &id) ? keep_text(reader, element, reader->names.role, true) : NULL;
     if (!role)
         return;
     enum xd_status status = xd_osm_draft_member(&reader->draft, kind, id, role, reader->error);
@@ -260,16 +311,16 @@ static void start_part(struct xml_reader *reader, const struct element *element)
     enum xd_status status = XD_OK;
     enum xd_osm_kind kind = reader->draft.kind;
     reader->ignored_depth = 1; /* nothing inside a part matters */
-    if (strcmp(element->name, "tag") == 0) {
-        const char *key = keep_text(reader, element, "k", false);
-        const char *value = key ? keep_text(reader, element, "v", false) : NULL;
+    if (element->name == reader->names.tag) {
+        const char *key = keep_text(reader, element, reader->names.k, false);
+        const char *value = key ? keep_text(reader, element, reader->names.v, false) : NULL;
         if (value)
             status = xd_osm_draft_tag(&reader->draft, key, value, reader->error);
-    } else if (strcmp(element->name, "nd") == 0 && kind == XD_OSM_WAY) {
+    } else if (element->name == reader->names.nd && kind == XD_OSM_WAY) {
         int64_t id;
-        if (required_id(reader, element, "ref", &id))
+        if (required_id(reader, element, reader->names.ref, &id))
             status = xd_osm_draft_node_id(&reader->draft, id, reader->error);
-    } else if (strcmp(element->name, "member") == 0 && kind == XD_OSM_RELATION) {
+    } else if (element->name == reader->names.member && kind == XD_OSM_RELATION) {
         start_member(reader, element);
     } else if (strcmp(element->name, "bounds") != 0 && strcmp(element->name, "center") != 0) { /* those two: Overpass "out bb", "out center" */
         status = xd_fail(reader->error, XD_DATA, here(reader), "unknown element <%.60s> in %s %lld; expected %s", element->name,
@@ -307,7 +358,7 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
 
 static void end_remark(struct xml_reader *reader)
 {
-    reader->in_remark = false;
+    listen_to_text(reader, false);
     reader->remark[reader->remark_n] = '\0';
     if (strstr(reader->remark, "error"))
         stop(reader, xd_fail(reader->error, XD_DATA, here(reader), "the map server cut this download off (\"%s\"); ask it for a smaller area",
@@ -383,7 +434,7 @@ static enum xd_status parser_status(const struct xml_reader *reader, bool at_end
     if (reader->status != XD_OK)
         return reader->status;
     if (xd_libraries_xml_memory_failed())
-        return xd_fail_memory(error, "the XML parser", CHUNK_BYTES);
+        return xd_fail_memory(error, "the XML parser", PARSER_BYTES);
     if (!reader->parser->wellFormed || reader->parser->disableSAX) {
         if (at_end && reader->place != AFTER_ROOT)
             return xd_fail(error, XD_DATA, xd_at_line(name, reader->parser_line, reader->parser_column),
@@ -400,20 +451,40 @@ static enum xd_status parser_status(const struct xml_reader *reader, bool at_end
     return XD_OK;
 }
 
-static enum xd_status parse(struct xml_reader *reader, char *chunk, struct xd_error *error)
+static enum xd_status parse(struct xml_reader *reader, struct xd_error *error)
 {
     for (;;) {
-        size_t got_n;
+        const unsigned char *chunk = NULL;
+        size_t got_n = 0;
         enum xd_status status = xd_osm_pass_tick(reader->pass, error);
         if (status == XD_OK)
-            status = xd_input_read(reader->pass->input, chunk, CHUNK_BYTES, &got_n, error);
+            status = xd_input_next(reader->pass->input, &chunk, &got_n, error);
         if (status != XD_OK)
             return status;
-        xmlParseChunk(reader->parser, chunk, (int)got_n, got_n == 0);
+        xmlParseChunk(reader->parser, (const char *)chunk, (int)got_n, got_n == 0);
         status = parser_status(reader, got_n == 0, error);
         if (status != XD_OK || got_n == 0)
             return status;
     }
+}
+
+static bool take_names(struct xml_reader *reader)
+{
+    struct names *names = &reader->names;
+    const struct {
+        const char **name;
+        const char *text;
+    } known[] = {
+        {&names->node, "node"},     {&names->way, "way"},        {&names->relation, "relation"}, {&names->tag, "tag"},   {&names->nd, "nd"},
+        {&names->member, "member"}, {&names->id, "id"},          {&names->lat, "lat"},           {&names->lon, "lon"},   {&names->k, "k"},
+        {&names->v, "v"},           {&names->ref, "ref"},        {&names->type, "type"},         {&names->role, "role"}, {&names->visible, "visible"},
+        {&names->action, "action"}, {&names->version, "version"}};
+    bool all = true;
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(known); i++) {
+        *known[i].name = (const char *)xmlDictLookup(reader->parser->dict, (const xmlChar *)known[i].text, -1);
+        all = all && *known[i].name;
+    }
+    return all;
 }
 
 enum xd_status xd_osm_read_xml(const struct xd_osm_pass *pass, struct xd_error *error)
@@ -424,24 +495,18 @@ enum xd_status xd_osm_read_xml(const struct xd_osm_pass *pass, struct xd_error *
     xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
                              .startElementNs = start_element,
                              .endElementNs = end_element,
-                             .characters = text,
-                             .cdataBlock = text,
                              .internalSubset = document_type,
                              .serror = note_parser_error};
     enum xd_status status = XD_OK;
     xd_arena_init(&reader.texts);
-    char *chunk = xd_alloc(CHUNK_BYTES, 1);
-    if (!chunk) {
-        status = xd_fail_memory(error, "reading XML", CHUNK_BYTES);
-        goto done;
-    }
     reader.parser = xmlCreatePushParserCtxt(&handler, &reader, NULL, 0, NULL);
     /* NOENT gives attribute values with &amp; and its four sisters in place; all other entities need a DTD, and DTDs stop the parser. */
-    if (!reader.parser || xmlCtxtUseOptions(reader.parser, XML_PARSE_NONET | XML_PARSE_NOENT) != 0 || xd_libraries_xml_memory_failed()) {
-        status = xd_fail_memory(error, "the XML parser", CHUNK_BYTES);
+    if (!reader.parser || xmlCtxtUseOptions(reader.parser, XML_PARSE_NONET | XML_PARSE_NOENT) != 0 || !take_names(&reader) ||
+        xd_libraries_xml_memory_failed()) {
+        status = xd_fail_memory(error, "the XML parser", PARSER_BYTES);
         goto done;
     }
-    status = parse(&reader, chunk, error);
+    status = parse(&reader, error);
 done:
     if (reader.parser) {
         if (reader.parser->myDoc)
@@ -452,6 +517,5 @@ done:
     xmlResetLastError(); /* libxml2 keeps a copy of the last message of each thread */
     xd_osm_draft_free(&reader.draft);
     xd_arena_free(&reader.texts);
-    xd_free(chunk);
     return status;
 }

@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "io/tables/closures_read.h"
+#include "io/tables/extra_roads_read.h"
 #include "io/tables/profiles_read.h"
 #include "io/tables/tables.h"
 
@@ -26,6 +27,7 @@ enum scenario_key {
     KEY_DEMAND,
     KEY_FLEET,
     KEY_PROFILES,
+    KEY_EXTRA_ROADS,
     KEY_CLOSURES,
     KEY_SYNTHETIC,
     KEY_CREDIT,
@@ -46,6 +48,7 @@ const struct xd_yaml_key xd_scenario_keys[] = {
     [KEY_DEMAND] = {"demand", XD_YAML_SCALAR, false},
     [KEY_FLEET] = {"fleet", XD_YAML_SCALAR, false},
     [KEY_PROFILES] = {"profiles", XD_YAML_SCALAR, false},
+    [KEY_EXTRA_ROADS] = {"extra_roads", XD_YAML_ONE_OR_MORE, false},
     [KEY_CLOSURES] = {"closures", XD_YAML_ONE_OR_MORE, false},
     [KEY_SYNTHETIC] = {"synthetic", XD_YAML_SCALAR, false},
     [KEY_CREDIT] = {"credit", XD_YAML_SCALAR, false},
@@ -270,16 +273,35 @@ static void read_closure_file(struct xd_scenario_reading *reading, const char *n
     xd_buffer_free(&text);
 }
 
-static void read_closures(struct xd_scenario_reading *reading, const struct xd_yaml *yaml, const struct xd_yaml_node *node)
+static void read_extra_file(struct xd_scenario_reading *reading, const char *name)
+{
+    const char *path = resolve(reading, name);
+    struct xd_buffer text;
+    struct xd_error error;
+    if (!path)
+        return;
+    xd_buffer_init(&text, XD_EXTRA_ROADS_FILE_MAX);
+    enum xd_status status = read_text(reading, path, XD_EXTRA_ROADS_FILE_MAX, reading->encoding, &text, &error);
+    if (status != XD_OK)
+        xd_diagnostics_add(reading->diagnostics, &error);
+    else /* its errors go to the diagnostics */
+        status = xd_extra_roads_read_bytes(text.bytes ? text.bytes : "", text.length, path, reading->crs, reading->diagnostics,
+                                           &reading->scenario->extra_roads);
+    xd_buffer_free(&text);
+}
+
+/* A file, or a list of them. */
+static void read_files(struct xd_scenario_reading *reading, const struct xd_yaml *yaml, const struct xd_yaml_node *node, const char *what,
+                       void (*read)(struct xd_scenario_reading *, const char *))
 {
     if (node && node->kind == XD_YAML_SCALAR)
-        read_closure_file(reading, node->text);
+        read(reading, node->text);
     for (const struct xd_yaml_node *file = node && node->kind == XD_YAML_SEQUENCE ? node->first : NULL; file; file = file->next) {
         if (file->kind == XD_YAML_SCALAR && file->text[0] != '\0')
-            read_closure_file(reading, file->text);
+            read(reading, file->text);
         else
             xd_diagnostics_error(reading->diagnostics, XD_CONFIG, xd_at_cell(yaml->source, file->line, file->column, node->key),
-                                 "found no file name, expected names of tables or GeoJSON files of closures");
+                                 "found no file name, expected names of tables or GeoJSON files of %s", xd_message(what));
     }
 }
 
@@ -364,7 +386,8 @@ static void read_all(struct xd_scenario_reading *reading, const char *path)
     check_parameters(reading, yaml, found[KEY_PARAMETERS]);
     if (is_mapping) {
         read_tables(reading, found);
-        read_closures(reading, yaml, found[KEY_CLOSURES]);
+        read_files(reading, yaml, found[KEY_CLOSURES], "closures", read_closure_file);
+        read_files(reading, yaml, found[KEY_EXTRA_ROADS], "extra roads", read_extra_file);
     }
 done:
     xd_yaml_free(yaml);

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "io/bytes/libraries.h"
+#include "io/osm/formats.h"
 #include "io/osm/object.h"
 #include "io/osm/read.h"
 
@@ -79,6 +80,50 @@ static enum xd_status read_once(const uint8_t *data, size_t size, struct xd_hash
     return status;
 }
 
+/* Everything that makes reading a network faster: parts, columns of nodes, ids of ways alone, blocks left packed. */
+enum speed { PLAIN, FAST };
+
+static enum xd_status network_pass(const uint8_t *data, size_t size, struct xd_network_builder *builder, int number, enum speed speed,
+                                   struct xd_pbf_index *index)
+{
+    struct xd_input *input = NULL;
+    struct xd_osm_sink sink;
+    enum xd_status status = xd_network_builder_sink(builder, number, &sink, NULL);
+    require(status == XD_OK && xd_input_open_memory("fuzz", data, size, &input, NULL) == XD_OK);
+    xd_input_limit(input, UNPACKED_MAX);
+    if (speed == PLAIN) {
+        sink.nodes = NULL;
+        sink.parts = NULL;
+        sink.way_ids_alone = false;
+    }
+    index->filling = number == 1;
+    const struct xd_osm_pass pass = {.input = input, .sink = &sink, .threads_n = 1, .index = speed == FAST ? index : NULL};
+    status = xd_osm_read_pass(&pass, NULL);
+    xd_input_close(input);
+    return status;
+}
+
+static uint64_t network_hash(const uint8_t *data, size_t size, enum speed speed, enum xd_status *status)
+{
+    struct xd_network_builder *builder = NULL;
+    struct xd_network *network = NULL;
+    struct xd_pbf_index index = {.kinds = NULL};
+    uint64_t hash = 0;
+    *status = xd_network_builder_create(&builder, NULL);
+    for (int number = 1; number <= 2 && *status == XD_OK; number++)
+        *status = network_pass(data, size, builder, number, speed, &index);
+    if (*status == XD_OK) {
+        *status = xd_network_builder_finish(builder, &network, NULL);
+        builder = NULL;
+    }
+    if (network)
+        hash = network->hash;
+    xd_network_builder_free(builder);
+    xd_network_free(network);
+    xd_free(index.kinds);
+    return hash;
+}
+
 void fuzz_osm_read(const uint8_t *data, size_t size)
 {
     struct xd_error error = {.status = XD_OK};
@@ -91,4 +136,8 @@ void fuzz_osm_read(const uint8_t *data, size_t size)
     require(status == XD_OK || (error.status == status && error.message[0] != '\0' && strcmp(error.source, "fuzz") == 0));
     require(xd_utf8_invalid_at(error.message, strlen(error.message)) == strlen(error.message));
     require(read_once(data, size, &second, NULL) == status && xd_hash_end(first) == xd_hash_end(second));
+    enum xd_status plain, fast;
+    const uint64_t hash = network_hash(data, size, PLAIN, &plain);
+    require(network_hash(data, size, FAST, &fast) == hash && plain == fast);
+    require(xd_alloc_statistics_read().live_bytes == live_before);
 }

@@ -7,4 +7,5 @@ xd_fuzz(NAME tables_scenario LINKS xd_io SOURCES fuzz/tables_scenario.c malforme
 xd_fuzz(NAME tables_plan_json LINKS xd_io SOURCES fuzz/tables_plan_json.c unit/tables_county.c malformed/tables_cases.c DICTIONARY fuzz/tables.dict)
 xd_fuzz(NAME tables_profiles LINKS xd_io SOURCES fuzz/tables_profiles.c DICTIONARY fuzz/tables.dict)
 xd_fuzz(NAME road_tags LINKS xd_io SOURCES fuzz/road_tags.c DICTIONARY fuzz/road_tags.dict)
+xd_fuzz(NAME extra_roads LINKS xd_io SOURCES fuzz/extra_roads.c DICTIONARY fuzz/tables.dict)
 xd_fuzz(NAME tables_closures LINKS xd_io SOURCES fuzz/tables_closures.c harness/road_map.c DICTIONARY fuzz/tables.dict)

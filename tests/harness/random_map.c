@@ -10,6 +10,9 @@
 
 enum { SIDE_MAX = 5, NODES_MAX = 120, WAYS_MAX = 80, WAY_MAX = 12, SPACING_M = 120 };
 
+/* A metre here is a little more than one, so that SPACING_M are a whole number of units of 1e-7 degrees, and 12000 cm wherever they lie. */
+static const double METRE_M = 10792.0 / 120.0 / (1e7 * 180.0 / (3.14159265358979323846 * 6371008.8));
+
 struct way {
     int node[WAY_MAX];
     int n;
@@ -24,6 +27,7 @@ struct map {
     struct way ways[WAYS_MAX];
     int ways_n;
     int width, height;
+    bool is_even; /* straight lines, speeds of which one is a multiple of the other: ways that are equal in cost, in time, in length */
 };
 
 static void say(struct map *map, const char *format, ...)
@@ -71,7 +75,7 @@ static void go(struct way *way, int node)
 static void go_bent(struct map *map, struct way *way, int node)
 {
     const int from = way->node[way->n - 1];
-    for (int i = chance(map, 25) ? 1 + below(map, 2) : 0; i > 0 && map->nodes_n < NODES_MAX - 30; i--) {
+    for (int i = !map->is_even && chance(map, 25) ? 1 + below(map, 2) : 0; i > 0 && map->nodes_n < NODES_MAX - 30; i--) {
         const int jitter = chance(map, 15) ? 0 : 25;
         const int near = chance(map, 50) ? from : node;
         if (jitter == 0)
@@ -154,6 +158,8 @@ static void say_ways(struct map *map)
             say(map, " %d", 1 + map->ways[w].node[i]);
         if (chance(map, 4))
             say(map, " : route=ferry%s", PICK(map, "", ", duration=00:02", ", motor_vehicle=yes"));
+        else if (map->is_even)
+            say(map, " : highway=trunk, maxspeed=%s", PICK(map, "10", "20", "20", "30", "40", "60", "60"));
         else
             say(map, " : highway=%s",
                 PICK(map, "tertiary", "tertiary", "residential", "residential", "unclassified", "service", "track", "path", "primary", "motorway"));
@@ -162,7 +168,7 @@ static void say_ways(struct map *map)
         if (chance(map, 15))
             say(map, ", %s",
                 PICK(map, "access=private", "motor_vehicle=destination", "hgv=delivery", "vehicle=no", "foot=no", "hgv=no", "motorcar:backward=no"));
-        if (chance(map, 15))
+        if (!map->is_even && chance(map, 15))
             say(map, ", %s", PICK(map, "maxspeed=20", "surface=gravel", "smoothness=horrible", "width=2.4", "maxweight=3", "junction=roundabout"));
         say(map, "\n");
     }
@@ -171,7 +177,7 @@ static void say_ways(struct map *map)
 static void say_nodes(struct map *map)
 {
     for (int v = 0; v < map->nodes_n; v++) {
-        say(map, "node %d %d %d", 1 + v, map->east_m[v], map->north_m[v]);
+        say(map, "node %d %.9f %.9f", 1 + v, map->east_m[v] * METRE_M, map->north_m[v] * METRE_M);
         if (chance(map, 6))
             say(map, " : barrier=%s%s", PICK(map, "gate", "gate", "lift_gate", "bollard", "toll_booth", "bus_trap"),
                 PICK(map, "", "", ", access=private", ", hgv=no", ", foot=no"));
@@ -217,7 +223,7 @@ static void say_restrictions(struct map *map)
         }
         say(map, " : type=restriction, %s=%s%s", PICK(map, "restriction", "restriction", "restriction", "restriction:hgv", "restriction:motorcar"),
             PICK(map, "no_left_turn", "no_right_turn", "no_straight_on", "no_u_turn", "no_turn", "only_straight_on", "only_left_turn", "only_u_turn"),
-            PICK(map, "", "", "", ", except=motorcar", ", except=bus"));
+            PICK(map, "", "", "", ", except=motorcar", ", except=bus", ", restriction:hgv=only_u_turn", ", restriction=only_straight_on"));
         say(map, "\n");
     }
 }
@@ -228,7 +234,8 @@ void random_map_draw(struct xd_rng *rng, char text[RANDOM_MAP_SIZE])
     map = (struct map){.rng = rng, .text = text, .width = 0};
     map.width = 2 + below(&map, SIDE_MAX - 1);
     map.height = 1 + below(&map, SIDE_MAX);
-    const int jitter = chance(&map, 50) ? 1 : 40; /* even grids have many equal ways */
+    map.is_even = chance(&map, 50);
+    const int jitter = map.is_even ? 1 : 40;
     for (int v = 0; v < map.width * map.height; v++)
         add_node(&map, v % map.width * SPACING_M + below(&map, jitter), v / map.width * SPACING_M + below(&map, jitter));
     for (int y = 0; y < map.height; y++)
@@ -256,7 +263,7 @@ struct xd_profile random_map_profile(struct xd_rng *rng)
     profile.u_turn_s = (int32_t)xd_rng_below(rng, 60);
     profile.signal_s = (int32_t)xd_rng_below(rng, 40);
     profile.stop_sign_s = (int32_t)xd_rng_below(rng, 20);
-    profile.end_only_percent = 100 + (int32_t)xd_rng_below(rng, 600);
+    profile.end_only_percent = 100 * (1 + (int32_t)xd_rng_below(rng, 5));
     profile.end_only_barrier_s = (int32_t)xd_rng_below(rng, 300);
     profile.barrier_delay_s[XD_BARRIER_GATE] = (int32_t)xd_rng_below(rng, 90);
     return profile;
@@ -265,9 +272,10 @@ struct xd_profile random_map_profile(struct xd_rng *rng)
 struct xd_road_heights random_map_heights(struct xd_rng *rng, const struct xd_network *network)
 {
     struct xd_road_heights heights = {.nodes_n = network->nodes_n, .node_cm = malloc(sizeof(int32_t) * (size_t)network->nodes_n)};
+    const int32_t relief_cm = xd_rng_below(rng, 2) == 0 ? 100 : 2000; /* too little to slow, or enough */
     CU_ASSERT_PTR_NOT_NULL_FATAL(heights.node_cm);
     for (int32_t v = 0; v < network->nodes_n; v++)
-        heights.node_cm[v] = xd_rng_below(rng, 20) == 0 ? XD_ELEVATION_UNKNOWN_CM : (int32_t)xd_rng_between(rng, 90000, 92000);
+        heights.node_cm[v] = xd_rng_below(rng, 20) == 0 ? XD_ELEVATION_UNKNOWN_CM : (int32_t)xd_rng_between(rng, 90000, 90000 + relief_cm);
     return heights;
 }
 
@@ -275,4 +283,26 @@ void random_map_heights_free(struct xd_road_heights *heights)
 {
     free(heights->node_cm);
     heights->node_cm = NULL;
+}
+
+void random_map_closures(struct xd_rng *rng, const struct xd_network *network, int32_t n, struct xd_closures *closures)
+{
+    for (; n > 0; n--) {
+        const uint32_t kind = xd_rng_below(rng, 3);
+        const struct xd_closure closure = {.name = "",
+                                           .note = "",
+                                           .shape = XD_CLOSURE_WAYS,
+                                           .ways = &network->road_osm_id[xd_rng_below(rng, (uint32_t)network->roads_n)],
+                                           .ways_n = 1,
+                                           .directions = (uint8_t)(1 + xd_rng_below(rng, 3)),
+                                           .speed_percent = kind == 0   ? 0
+                                                            : kind == 1 ? 1 + (int32_t)xd_rng_below(rng, 100)
+                                                                        : 100,
+                                           .max_kmh = kind == 2 ? 1 + (int32_t)xd_rng_below(rng, 40) : 0,
+                                           .from_days = XD_CLOSURE_ALWAYS,
+                                           .until_days = XD_CLOSURE_ALWAYS,
+                                           .months = XD_MONTHS_ALL,
+                                           .profiles = xd_rng_below(rng, 2) == 0 ? XD_CLOSURE_ALL_PROFILES : xd_rng_below(rng, 128)};
+        CU_ASSERT_EQUAL_FATAL(xd_closures_add(closures, &closure, NULL), XD_OK);
+    }
 }

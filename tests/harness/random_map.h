@@ -3,6 +3,7 @@
 #define XD_TESTS_HARNESS_RANDOM_MAP_H
 
 #include "base/rng.h"
+#include "maps/closure.h"
 #include "maps/elevation_roads.h"
 #include "maps/profile.h"
 
@@ -15,5 +16,7 @@ struct xd_profile random_map_profile(struct xd_rng *rng);
 /* Heights of the network's nodes, some unknown. Free with random_map_heights_free. */
 struct xd_road_heights random_map_heights(struct xd_rng *rng, const struct xd_network *network);
 void random_map_heights_free(struct xd_road_heights *heights);
+/* Adds n closures and slow-downs of single ways, for all vehicles or for some of the built-in ones, in both directions or in one. */
+void random_map_closures(struct xd_rng *rng, const struct xd_network *network, int32_t n, struct xd_closures *closures);
 
 #endif

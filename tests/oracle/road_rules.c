@@ -85,19 +85,41 @@ static int64_t whole_kj(const struct xd_profile *profile, int64_t cm, int32_t km
     return j < 0 ? -capped : capped;
 }
 
+/* What closures leave of a way in a direction: the least percent of its speed (0: closed) and the least cap. */
+static int32_t percent_left(const struct xd_road_rules *rules, int64_t way, bool against, int32_t *kmh)
+{
+    const struct xd_closures *closures = rules->options.closures;
+    int32_t percent = 100;
+    for (int32_t c = 0; closures && c < closures->items_n; c++) {
+        const struct xd_closure *closure = &closures->items[c];
+        bool holds = (closure->profiles == XD_CLOSURE_ALL_PROFILES || (closure->profiles & rules->options.closures_bit)) &&
+                     (closure->directions & (against ? XD_CLOSURE_BACKWARD : XD_CLOSURE_FORWARD));
+        int32_t i = 0;
+        while (i < closure->ways_n && closure->ways[i] != way)
+            i++;
+        holds = holds && i < closure->ways_n;
+        if (holds && closure->speed_percent < percent)
+            percent = closure->speed_percent;
+        if (holds && closure->max_kmh > 0 && closure->max_kmh < *kmh)
+            *kmh = closure->max_kmh;
+    }
+    return percent;
+}
+
 static struct xd_way piece_weight(const struct xd_road_rules *rules, int32_t road, int64_t place, bool against)
 {
     const struct xd_network *network = rules->network;
     const struct xd_road *item = &network->roads[road];
     const struct xd_road_use use = xd_profile_use(rules->profile, item, against ? -1 : 1);
-    if (use.speed_kmh <= 0)
+    int32_t kmh = use.speed_kmh;
+    const int32_t percent = percent_left(rules, network->road_osm_id[road], against, &kmh);
+    if (kmh <= 0 || percent == 0)
         return xd_way_none();
     struct xd_way way = {.length_cm = length_cm(network, place)};
     if (item->road_class == XD_ROAD_FERRY) {
-        way.time_ms = item->ferry_duration_s > 0 ? ferry_ms(network, road, place) : rounded(36 * way.length_cm, use.speed_kmh);
+        way.time_ms = item->ferry_duration_s > 0 ? ferry_ms(network, road, place) : rounded(36 * way.length_cm, kmh);
     } else {
         int64_t up_cm = 0;
-        int32_t kmh = use.speed_kmh;
         if (rules->options.heights) {
             const int32_t begin = network->road_node[place + (against ? 1 : 0)], end = network->road_node[place + (against ? 0 : 1)];
             up_cm = xd_road_heights_rise_cm(rules->options.heights, begin, end);
@@ -105,8 +127,9 @@ static struct xd_way piece_weight(const struct xd_road_rules *rules, int32_t roa
             kmh = cap < kmh ? cap : kmh;
         }
         way.time_ms = curved_ms(rules, road, place, kmh);
-        way.energy_kj = rules->options.energy ? whole_kj(rules->profile, way.length_cm, kmh, up_cm) : 0;
+        way.energy_kj = rules->options.energy ? whole_kj(rules->profile, way.length_cm, (kmh * percent + 99) / 100, up_cm) : 0;
     }
+    way.time_ms = (100 * way.time_ms + percent / 2) / percent;
     way.cost_ms = use.end_only ? way.time_ms * rules->profile->end_only_percent / 100 : way.time_ms;
     return way;
 }
@@ -117,6 +140,12 @@ int32_t xd_road_rules_node(const struct xd_road_rules *rules, int32_t piece, boo
 {
     const bool last = (piece % 2 == 1) != at_end;
     return rules->network->road_node[piece / 2 + (last ? 1 : 0)];
+}
+
+/* Closed for a day or not. */
+static bool may_drive(const struct xd_road_rules *rules, int32_t piece)
+{
+    return xd_profile_use(rules->profile, &rules->network->roads[rules->road[piece / 2]], piece % 2 ? -1 : 1).speed_kmh > 0;
 }
 
 static void weigh_pieces(struct xd_road_rules *rules)
@@ -131,9 +160,8 @@ static void weigh_pieces(struct xd_road_rules *rules)
                 continue;
             for (int against = 0; against < 2; against++)
                 rules->weight[2 * p + against] = piece_weight(rules, r, p, against == 1);
-            const bool is_used = rules->weight[2 * p].cost_ms != XD_WAY_NONE || rules->weight[2 * p + 1].cost_ms != XD_WAY_NONE;
             for (int64_t end = p; end <= p + 1; end++)
-                rules->pieces_met_n[network->road_node[end]] += is_used;
+                rules->pieces_met_n[network->road_node[end]] += may_drive(rules, (int32_t)p * 2) || may_drive(rules, (int32_t)p * 2 + 1);
         }
 }
 
@@ -308,7 +336,7 @@ static bool is_against_only(const struct xd_road_rules *rules, const struct xd_r
         const int64_t last = step_of(rules, item.restriction, item.driven_n);
         if (last == piece)
             return false;
-        some_open = some_open || is_open(rules, (int32_t)last);
+        some_open = some_open || may_drive(rules, (int32_t)last);
     }
     return some_open;
 }

@@ -10,6 +10,7 @@
 #ifndef XD_TESTS_ORACLE_ROAD_RULES_H
 #define XD_TESTS_ORACLE_ROAD_RULES_H
 
+#include "maps/closure.h"
 #include "maps/elevation_roads.h"
 #include "maps/profile.h"
 #include "maps/weight.h"
@@ -17,6 +18,8 @@
 struct xd_road_rules_options {
     const struct xd_road_heights *heights; /* NULL: flat */
     bool energy, turn_costs;
+    const struct xd_closures *closures; /* NULL: none; of ways only, all in force */
+    uint32_t closures_bit;              /* the vehicle's in their profiles */
 };
 
 struct xd_road_under_way {
@@ -35,7 +38,7 @@ struct xd_road_rules {
     int32_t places_n;
     int32_t *road;                 /* places_n */
     struct xd_way *weight;         /* directed pieces; none: closed */
-    int32_t *pieces_met_n;         /* nodes: pieces that this vehicle can use in some direction */
+    int32_t *pieces_met_n;         /* nodes: pieces that this vehicle may drive in some direction, but for closures */
     bool *is_via;                  /* nodes: a restriction passes, whomever it binds */
     int32_t *first_out, *first_in; /* nodes + 1 */
     int32_t *out, *in;             /* open directed pieces that begin at a node, that end there */

@@ -92,3 +92,37 @@ if need_shared osm/small/andorra-2026.osm.pbf; then
   json "$TEMPORARY/andorra" "$andorra"
   holds "andorra-2026: with a porter it is reached by one" '(.places_reached_in_part | map(.name)) == ["Ràmio"] and (.places_unreached | length) == 0 and (.places_reached_in_part[0].profiles | map(.profile) | index("walking")) == null'
 fi
+
+# The island of the example: a road that the map lacks joins it to the others. Its ends lie some metres beside the roads.
+plain
+printf 'road,lon,lat,highway,surface,width_m\nnew,106.8780,26.8594,track,gravel,3.5\nnew,106.8770,26.8640,,,\nnew,106.8775,26.8689,,,\n' >"$case/extra.csv"
+"$XIANGDAO" plan "$case" -o "$TEMPORARY/without" --iterations 300 >/dev/null 2>&1
+check "without it the island's village is unserved" jq -e '[.unserved[] | select(.place == "529901106206")] | length > 0' "$TEMPORARY/without/plan.json"
+sed -i 's/^places:/extra_roads: extra.csv\nplaces:/' "$case/scenario.yaml"
+checked en
+told "an extra road is counted" "extra roads: 1, 1.1 km; they join the map's in 2 places and each other in 0; 0 ends lead to no other road"
+told "  and joins the island" "of 193 places 193 are reached by every vehicle"
+checked zh
+told "  in Chinese too" "补充道路 1 条,共 1.1 公里:接入地图道路 2 处"
+json
+holds "  and in JSON" '.extra_roads.roads == 1 and .extra_roads.ends_open == 0 and (.places_unreached | length) == 0'
+check_exit 0 "a plan uses it" "$XIANGDAO" plan "$case" -o "$TEMPORARY/with" --iterations 300
+check "  and serves the village" jq -e '[.routes[].visits[] | select(.place == "529901106206")] | length > 0' "$TEMPORARY/with/plan.json"
+check_exit 0 "  and passes the checker" "$XIANGDAO" check "$case" "$TEMPORARY/with/plan.json"
+check_exit 1 "  which refuses it for the county without the road" "$XIANGDAO" check "$example" "$TEMPORARY/with/plan.json"
+check_exit 0 "the same road as an option" "$XIANGDAO" plan "$example" --extra-roads "$case/extra.csv" -o "$TEMPORARY/option" --iterations 300
+rm -f "$TEMPORARY"/with/run.json "$TEMPORARY"/option/run.json
+check "  makes the same routes" test "$(jq -c .routes "$TEMPORARY/with/plan.json")" = "$(jq -c .routes "$TEMPORARY/option/plan.json")"
+check_exit 0 "  which the checker takes with it" "$XIANGDAO" check "$example" "$TEMPORARY/option/plan.json" --extra-roads "$case/extra.csv"
+jq -nc '{type: "Feature", properties: {highway: "track", surface: "gravel", width: 3.5}, geometry: {type: "LineString", coordinates: [[106.8780, 26.8594], [106.8770, 26.8640], [106.8775, 26.8689]]}}' >"$TEMPORARY/extra.geojson"
+route=(network route "$map" --from 106.8774,26.8596 --to 107.16,27.05 --json)
+check_exit 1 "network route finds no way from the island" "$XIANGDAO" "${route[@]}"
+table=$("$XIANGDAO" "${route[@]}" --extra-roads "$case/extra.csv" 2>/dev/null | jq .length_m)
+check "  but one over the extra road, drawn as GeoJSON like as a table" test "${table:-0}" -gt 0 -a "$("$XIANGDAO" "${route[@]}" --extra-roads "$TEMPORARY/extra.geojson" 2>/dev/null | jq .length_m)" = "$table"
+printf 'id,lon,lat\na,106.8774,26.8596\nb,107.16,27.05\n' >"$TEMPORARY/points.csv"
+check "network matrix too" test "$("$XIANGDAO" network matrix "$map" --points "$TEMPORARY/points.csv" --extra-roads "$case/extra.csv" --json 2>/dev/null | jq .unreachable)" = 0
+sed -i 's/106.8775,26.8689/106.8775,26.8682/; s/106.8780,26.8594/106.8780,26.8604/' "$case/extra.csv"
+check_exit 65 "a road that joins nothing is refused" "$XIANGDAO" network check "$map" "$case"
+check "  at its line, with the distance" grep -qE 'extra.csv:2: road: the extra road new joins no road of the map: the nearest is [0-9]+ m from it, expected an end within 30 m' "$TEMPORARY/stderr"
+check_exit 65 "  in Chinese too" "$XIANGDAO" network check "$map" "$case" --lang zh
+check "  with the same place" grep -qE 'extra.csv:2: road: 补充道路 new 未接入地图道路:最近的道路相距 [0-9]+ 米' "$TEMPORARY/stderr"

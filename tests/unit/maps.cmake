@@ -25,6 +25,7 @@ xd_test(NAME maps LINKS xd_io SOURCES
   oracle/road_dijkstra.c
   oracle/road_rules.c
   unit/maps_elevation.c
+  unit/maps_extra_roads.c
   unit/maps_graph.c
   unit/maps_hierarchy.c
   unit/maps_main.c
@@ -36,4 +37,5 @@ xd_test(NAME maps LINKS xd_io SOURCES
   unit/maps_restriction_limits.c
   unit/maps_restrictions.c
   unit/maps_tables.c
+  unit/maps_turns.c
 )

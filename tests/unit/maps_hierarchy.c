@@ -3,9 +3,11 @@
 #include "base/rng.h"
 #include "maps/customize.h"
 #include "maps/order.h"
+#include "maps/query.h"
 #include "maps/table.h"
 #include "tests/harness/maps_network.h"
 #include "tests/harness/profiles.h"
+#include "tests/harness/road_map.h"
 #include "tests/harness/roads.h"
 #include "tests/oracle/road_dijkstra.h"
 #include "tests/unit/maps_suites.h"
@@ -146,6 +148,29 @@ static struct xd_network *far_islands(void)
     return network;
 }
 
+/* Ways too long to be told are told as none, all others as they are. */
+static int32_t queries_differ_where_ways_are_far(const struct test_roads *roads, struct xd_road_oracle *oracle, const struct xd_snap *snaps,
+                                                 int32_t n)
+{
+    struct xd_query *query = NULL;
+    struct xd_query_point from, to;
+    int32_t wrong_n = 0;
+    CU_ASSERT_EQUAL_FATAL(xd_query_create(roads->weights, &query, NULL), XD_OK);
+    for (int32_t i = 0; i < n; i++)
+        for (int32_t j = 0; j < n; j++) {
+            struct xd_way truth;
+            from.snap = &snaps[i];
+            to.snap = &snaps[j];
+            xd_edge_point_find(roads->graph, from.snap, &from.within);
+            xd_edge_point_find(roads->graph, to.snap, &to.within);
+            xd_road_oracle_run(oracle, roads->map.topology, from.snap, to.snap, 1, &truth);
+            const struct xd_short_way way = xd_query_way(query, &from, &to), expected = xd_short_way_of(truth);
+            wrong_n += way.cost_ms != expected.cost_ms || way.time_ms != expected.time_ms || way.length_cm != expected.length_cm;
+        }
+    xd_query_free(query);
+    return wrong_n;
+}
+
 static void ways_too_long_for_sweeps_are_found_all_the_same(void)
 {
     enum { N = 48 };
@@ -173,8 +198,31 @@ static void ways_too_long_for_sweeps_are_found_all_the_same(void)
     }
     CU_ASSERT_EQUAL(wrong_n, 0);
     CU_ASSERT(far_n > 100);
+    CU_ASSERT_EQUAL(queries_differ_where_ways_are_far(&roads, oracle, snaps, N), 0);
     xd_road_oracle_free(oracle);
     xd_matrix_free(matrix);
+    test_roads_free(&roads);
+    xd_network_free(network);
+}
+
+/* At 60 km/h 10,800 km take 7.5 days: a length of more than 2^30 cm, a time of less than 2^30 ms. */
+static void ways_whose_length_alone_is_too_long_are_not_told_by_queries(void)
+{
+    enum { N = 6 };
+    struct xd_network *network =
+        road_map_network("node 1 -15000000 0\nnode 2 -12000000 0\nnode 3 -9000000 0\nnode 4 -6000000 0\nnode 5 -3000000 0\nnode 6 0 0\n"
+                         "node 7 -12000000 100\nnode 8 -9000000 100\nnode 9 -6000000 100\nnode 10 -3000000 100\nway 10 1 2 3 4 5 6 : highway=trunk\n"
+                         "way 11 2 7 : highway=trunk\nway 12 3 8 : highway=trunk\nway 13 4 9 : highway=trunk\nway 14 5 10 : highway=trunk\n");
+    struct test_roads roads = test_roads_make(network, "ev_van", false);
+    struct xd_road_oracle *oracle = xd_road_oracle_create(network, xd_test_profile("ev_van"), &(struct xd_road_rules_options){0});
+    struct xd_snap snaps[N];
+    struct xd_way whole;
+    for (int32_t i = 0; i < N; i++)
+        test_roads_snap(&roads, network->node_position[i], 1000, &snaps[i]);
+    CU_ASSERT_EQUAL(queries_differ_where_ways_are_far(&roads, oracle, snaps, N), 0);
+    xd_road_oracle_run(oracle, roads.map.topology, &snaps[0], &snaps[N - 1], 1, &whole);
+    CU_ASSERT(whole.length_cm > XD_FAR_WAY && whole.cost_ms < XD_FAR_WAY);
+    xd_road_oracle_free(oracle);
     test_roads_free(&roads);
     xd_network_free(network);
 }
@@ -249,6 +297,7 @@ static const struct xd_test_case cases[] = {
     {"an_order_is_a_permutation_whatever_the_network", an_order_is_a_permutation_whatever_the_network},
     {"a_completion_hands_every_neighbour_on_to_the_parent_and_stays_small", a_completion_hands_every_neighbour_on_to_the_parent_and_stays_small},
     {"ways_too_long_for_sweeps_are_found_all_the_same", ways_too_long_for_sweeps_are_found_all_the_same},
+    {"ways_whose_length_alone_is_too_long_are_not_told_by_queries", ways_whose_length_alone_is_too_long_are_not_told_by_queries},
     {"points_off_the_road_leave_their_rows_and_columns_unreachable", points_off_the_road_leave_their_rows_and_columns_unreachable},
 };
 const struct xd_test_suite xd_suite_maps_hierarchy = {"maps_hierarchy", cases, XD_ARRAY_LENGTH(cases)};

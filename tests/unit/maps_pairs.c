@@ -1,6 +1,7 @@
 /* Pairs of places on a synthetic county and on real maps: tables, queries and routes are those of the oracle, for several vehicles on one topology.
  * With XD_TEST_LONG set (tests/long/road_pairs.sh) twenty times as many pairs, and those of the scale map. */
 #include "io/osm/read.h"
+#include "maps/overlay.h"
 #include "maps/road_map.h"
 #include "tests/harness/harness.h"
 #include "tests/harness/maps_network.h"
@@ -12,7 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { POINTS_MAX = 500 };
+enum { POINTS_MAX = 500, CLOSURES_N = 40 };
 
 /* What is tried of a map, for each vehicle without and with turn costs. */
 struct extent {
@@ -36,18 +37,19 @@ static int32_t draw_points(const struct xd_road_map *map, const struct xd_graph 
     return i;
 }
 
-static void try_vehicle(const struct xd_road_map *map, const struct xd_profile *profile, const struct xd_road_rules_options *options,
-                        struct extent extent, int32_t *pairs_n)
+static void try_vehicle(const struct xd_road_map *map, const struct xd_profile *profile, struct xd_road_rules_options rules,
+                        const struct xd_overlay *overlay, struct extent extent, int32_t *pairs_n)
 {
     static struct xd_snap points[POINTS_MAX];
-    const struct xd_graph_conditions conditions = {.heights = options->heights, .energy = options->energy};
+    const struct xd_graph_conditions conditions = {.heights = rules.heights, .energy = rules.energy, .overlay = overlay};
     struct road_trial trial = {.label = profile->name, .points = points, .threads_n = 2, .routes_n = extent.routes_n, .searched_routes_n = 2};
     struct xd_graph *graph = NULL;
-    struct xd_rng rng = xd_rng_at(3, XD_RNG_TEST, options->turn_costs, (uint64_t)profile->name[0]);
+    struct xd_rng rng = xd_rng_at(3, XD_RNG_TEST, rules.turn_costs, (uint64_t)profile->name[0]);
     CU_ASSERT_EQUAL_FATAL(xd_graph_weigh(map->topology, profile, &conditions, &graph, NULL), XD_OK);
     CU_ASSERT_EQUAL_FATAL(xd_weights_take(map->hierarchy, graph, INT64_MAX, &trial.weights, NULL), XD_OK);
+    rules.closures_bit = xd_overlay_bit(overlay, profile);
     trial.graph = graph;
-    trial.oracle = xd_road_oracle_create(map->topology->network, profile, options);
+    trial.oracle = xd_road_oracle_create(map->topology->network, profile, &rules);
     trial.points_n = draw_points(map, graph, &rng, points, extent.points_n);
     trial.sources_n = trial.points_n < extent.sources_n ? trial.points_n : extent.sources_n;
     road_trial_run(&trial);
@@ -59,25 +61,33 @@ static void try_vehicle(const struct xd_road_map *map, const struct xd_profile *
     xd_graph_free(graph);
 }
 
-/* Each vehicle without turn costs and, where asked, with them; every second with heights and energy. Gives how many pairs were tried. */
+/* Each vehicle without turn costs and, where asked, with them; every second with heights and energy, two of four with closures. Gives how many pairs
+ * were tried. */
 static int32_t try_vehicles(const struct xd_network *network, const struct xd_profile *const *profiles, int32_t n, bool turn_costs,
                             struct extent extent)
 {
     int32_t pairs_n = 0;
     struct xd_rng rng = xd_rng_at(4, XD_RNG_TEST, 0, 0);
     struct xd_road_heights heights = random_map_heights(&rng, network);
+    struct xd_closures closures = {0};
+    struct xd_overlay *overlay = NULL;
+    random_map_closures(&rng, network, CLOSURES_N, &closures);
+    CU_ASSERT_EQUAL_FATAL(xd_overlay_build(network, xd_test_profiles(), &closures, XD_CLOSURE_ALWAYS, &overlay, NULL), XD_OK);
     for (int turns = 0; turns < 1 + turn_costs; turns++) {
         struct xd_road_map map = {0};
         CU_ASSERT_EQUAL_FATAL(xd_road_map_build(network, profiles, n, turns == 1, &map, NULL), XD_OK);
         CU_ASSERT_EQUAL_FATAL(xd_road_map_order(&map, INT64_MAX, NULL, NULL), XD_OK);
         for (int32_t i = 0; i < n; i++) {
-            const bool hilly = i % 2 == 1;
-            const struct xd_road_rules_options options = {.heights = hilly ? &heights : NULL, .energy = hilly, .turn_costs = turns == 1};
-            try_vehicle(&map, profiles[i], &options, extent, &pairs_n);
+            const bool hilly = i % 2 == 1, closed = i % 4 >= 2;
+            const struct xd_road_rules_options rules = {
+                .heights = hilly ? &heights : NULL, .energy = hilly, .turn_costs = turns == 1, .closures = closed ? &closures : NULL};
+            try_vehicle(&map, profiles[i], rules, closed ? overlay : NULL, extent, &pairs_n);
         }
         xd_road_map_free(&map);
     }
     random_map_heights_free(&heights);
+    xd_overlay_free(overlay);
+    xd_closures_free(&closures);
     return pairs_n;
 }
 

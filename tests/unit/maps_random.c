@@ -1,4 +1,5 @@
 /* Thousands of small awkward maps: tables, queries and routes are those of the oracle, for several vehicles on one topology and on one of its own. */
+#include "maps/overlay.h"
 #include "maps/road_map.h"
 #include "maps/table.h"
 #include "tests/harness/harness.h"
@@ -38,6 +39,8 @@ static int32_t draw_points(struct xd_rng *rng, const struct xd_graph *graph, con
 static int32_t try_vehicle(struct xd_rng *rng, const struct xd_road_map *map, const struct xd_profile *profile, const struct conditions *conditions,
                            const char *label)
 {
+    struct xd_road_rules_options rules = conditions->rules;
+    rules.closures_bit = xd_overlay_bit(conditions->graph.overlay, profile);
     struct xd_snap points[POINTS_N];
     struct road_trial trial = {
         .label = label, .points = points, .threads_n = conditions->threads_n, .routes_n = POINTS_N, .searched_routes_n = POINTS_N / 4};
@@ -48,7 +51,7 @@ static int32_t try_vehicle(struct xd_rng *rng, const struct xd_road_map *map, co
     trial.graph = graph;
     trial.points_n = draw_points(rng, graph, places, points);
     trial.sources_n = trial.points_n;
-    trial.oracle = xd_road_oracle_create(map->topology->network, profile, &conditions->rules);
+    trial.oracle = xd_road_oracle_create(map->topology->network, profile, &rules);
     if (trial.points_n > 0)
         road_trial_run(&trial);
     xd_road_oracle_free(trial.oracle);
@@ -82,9 +85,18 @@ static int32_t try_map(uint64_t number)
     random_map_draw(&rng, text);
     struct xd_network *network = road_map_network(text);
     struct xd_road_heights heights = random_map_heights(&rng, network);
-    const struct xd_road_rules_options options = {
-        .heights = number % 3 == 0 ? &heights : NULL, .energy = number % 5 == 0, .turn_costs = number % 2 == 0};
-    const struct conditions conditions = {{.heights = options.heights, .energy = options.energy}, options, number % TWO_THREADS_EVERY == 0 ? 2 : 1};
+    struct xd_road_rules_options options = {
+        .heights = number % 3 == 0 ? &heights : NULL, .energy = number % 5 == 0, .turn_costs = number / 4 % 2 == 0};
+    struct xd_closures closures = {0};
+    struct xd_overlay *overlay = NULL;
+    if (number % 4 == 0) {
+        random_map_closures(&rng, network, 1 + (int32_t)xd_rng_below(&rng, 4), &closures);
+        CU_ASSERT_EQUAL_FATAL(xd_overlay_build(network, xd_test_profiles(), &closures, XD_CLOSURE_ALWAYS, &overlay, NULL), XD_OK);
+        options.closures = &closures;
+    }
+    const struct conditions conditions = {.graph = {.heights = options.heights, .energy = options.energy, .overlay = overlay},
+                                          .rules = options,
+                                          .threads_n = number % TWO_THREADS_EVERY == 0 ? 2 : 1};
     for (int32_t i = 0; i < n; i++) {
         drawn[i] = random_map_profile(&rng);
         profiles[i] = &drawn[i];
@@ -95,6 +107,8 @@ static int32_t try_map(uint64_t number)
     if (n > 1)
         wrong_n += try_vehicles(&rng, network, profiles, 1, &conditions, label);
     random_map_heights_free(&heights);
+    xd_overlay_free(overlay);
+    xd_closures_free(&closures);
     xd_network_free(network);
     return wrong_n;
 }

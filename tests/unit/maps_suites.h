@@ -14,6 +14,8 @@ extern const struct xd_test_suite xd_suite_maps_map_places;
 extern const struct xd_test_suite xd_suite_maps_restrictions;
 extern const struct xd_test_suite xd_suite_maps_restriction_limits;
 extern const struct xd_test_suite xd_suite_maps_elevation;
+extern const struct xd_test_suite xd_suite_maps_turns;
+extern const struct xd_test_suite xd_suite_maps_extra_roads;
 extern const struct xd_test_suite xd_suite_maps_overlay;
 
 #endif

@@ -16,5 +16,6 @@ if(network_builder)
     harness/osm_record.c
     harness/pbf_encode.c
     unit/osm_network.c
+    unit/osm_load.c
   )
 endif()

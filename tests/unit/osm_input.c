@@ -262,6 +262,124 @@ static void a_pipe_is_read_as_it_comes(void)
     xd_buffer_free(&buffer);
 }
 
+/* Longer than what starts the thread that unpacks ahead; hardly to be packed, so that the file is long too. */
+enum { AHEAD_BYTES = 3 << 20 };
+
+static unsigned char *noise(void)
+{
+    unsigned char *bytes = xd_alloc(AHEAD_BYTES, 1);
+    uint64_t state = 7;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(bytes);
+    for (size_t i = 0; i < AHEAD_BYTES; i++) {
+        state = state * UINT64_C(6364136223846793005) + 1;
+        bytes[i] = (unsigned char)(state >> 56);
+    }
+    return bytes;
+}
+
+/* Read, next and peek in turn, until the end or an error. Compares with expected, unless NULL, and gives the length. */
+static enum xd_status read_mixed(struct xd_input *input, const unsigned char *expected, size_t *length, struct xd_error *error)
+{
+    static unsigned char own[100000];
+    const unsigned char *bytes = own;
+    enum xd_status status = XD_OK;
+    size_t n = 1;
+    *length = 0;
+    for (int turn = 0; status == XD_OK && n > 0; turn++) {
+        if (turn % 7 == 3) {
+            status = xd_input_peek(input, 1000, &bytes, &n, error);
+            if (status == XD_OK)
+                CU_ASSERT(!expected || memcmp(bytes, expected + *length, n) == 0);
+            continue;
+        }
+        bytes = own;
+        status = turn % 2 ? xd_input_next(input, &bytes, &n, error) : xd_input_read(input, own, 1 + (size_t)turn * 997 % sizeof own, &n, error);
+        if (status != XD_OK)
+            break;
+        CU_ASSERT_FATAL(*length + n <= AHEAD_BYTES);
+        CU_ASSERT(!expected || memcmp(bytes, expected + *length, n) == 0);
+        *length += n;
+        CU_ASSERT_EQUAL(xd_input_offset(input), (int64_t)*length);
+    }
+    return status;
+}
+
+static void a_long_file_is_unpacked_ahead_and_shows_it_in_nothing(void)
+{
+    unsigned char *bytes = noise();
+    struct xd_buffer packed;
+    xd_buffer_init(&packed, 2 * AHEAD_BYTES);
+    for (int kind = 0; kind < 3; kind++) {
+        char path[XD_TEST_PATH_MAX];
+        xd_buffer_clear(&packed);
+        if (kind == 0)
+            gzip_bytes(bytes, AHEAD_BYTES, &packed);
+        else if (kind == 1)
+            bzip2_bytes(bytes, AHEAD_BYTES, &packed);
+        else
+            CU_ASSERT_EQUAL_FATAL(xd_buffer_append(&packed, bytes, AHEAD_BYTES, NULL), XD_OK);
+        for (int damage = 0; damage < 3; damage++) { /* none; a changed byte; cut off */
+            struct xd_input *input = NULL;
+            struct xd_error error = {.status = XD_OK};
+            size_t length = 0;
+            const size_t at = packed.length / 4 * 3;
+            packed.bytes[at] = (char)(packed.bytes[at] ^ (damage == 1 ? 0x10 : 0));
+            xd_temporary_file("long", packed.bytes, damage == 2 ? at : packed.length, path);
+            packed.bytes[at] = (char)(packed.bytes[at] ^ (damage == 1 ? 0x10 : 0));
+            if (kind == 2 && damage > 0)
+                continue; /* plain bytes are all good */
+            CU_ASSERT_EQUAL_FATAL(xd_input_open(path, &input, NULL), XD_OK);
+            const enum xd_status status =
+                read_mixed(input, damage == 1 ? NULL : bytes, &length, &error); /* a changed byte may come out before it is found */
+            CU_ASSERT_EQUAL(status, damage ? XD_DATA : XD_OK);
+            CU_ASSERT(damage == 2 ? length < AHEAD_BYTES : length <= AHEAD_BYTES);
+            if (damage) {
+                CU_ASSERT_STRING_EQUAL(error.source, path);
+                CU_ASSERT(error.byte_offset > (int64_t)packed.length / 4);
+            } else {
+                CU_ASSERT_EQUAL(length, AHEAD_BYTES);
+                CU_ASSERT_EQUAL(xd_input_file_offset(input), (int64_t)packed.length);
+            }
+            xd_input_close(input);
+        }
+    }
+    xd_buffer_free(&packed);
+    xd_free(bytes);
+}
+
+static void an_input_that_is_unpacked_ahead_may_be_closed_limited_and_short_of_memory(void)
+{
+    unsigned char *bytes = noise();
+    struct xd_buffer packed;
+    char path[XD_TEST_PATH_MAX];
+    unsigned char *dst = xd_alloc(AHEAD_BYTES, 1);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(dst);
+    xd_buffer_init(&packed, 2 * AHEAD_BYTES);
+    gzip_bytes(bytes, AHEAD_BYTES, &packed);
+    xd_temporary_file("long.gz", packed.bytes, packed.length, path);
+    for (int nth = 0; nth < 12; nth++) {
+        struct xd_input *input = NULL;
+        struct xd_error error = {.status = XD_OK};
+        size_t got_n = 0;
+        const int64_t live_before = xd_alloc_statistics_read().live_bytes;
+        xd_alloc_fail_at((uint64_t)nth, false); /* 0: none; without memory for the thread the reader unpacks for itself */
+        enum xd_status status = xd_input_open(path, &input, &error);
+        for (size_t read_n = 0; status == XD_OK && read_n < AHEAD_BYTES / 2; read_n += got_n)
+            status = xd_input_read(input, dst, 300000, &got_n, &error);
+        xd_alloc_fail_at(0, false);
+        CU_ASSERT(status == XD_OK || (status == XD_NO_MEMORY && nth > 0));
+        if (status == XD_OK) {
+            xd_input_limit(input, AHEAD_BYTES - 1);
+            CU_ASSERT_EQUAL(nth % 2 ? XD_DATA : xd_input_read(input, dst, AHEAD_BYTES, &got_n, &error), XD_DATA); /* or closed in the middle */
+        }
+        xd_input_close(input);
+        CU_ASSERT_EQUAL(xd_alloc_statistics_read().live_bytes, live_before);
+    }
+    xd_buffer_free(&packed);
+    xd_free(dst);
+    xd_free(bytes);
+}
+
 static const struct xd_test_case cases[] = {
     {"packed_bytes_come_out_as_they_went_in", packed_bytes_come_out_as_they_went_in},
     {"several_gzip_members_and_bzip2_streams_are_one_text", several_gzip_members_and_bzip2_streams_are_one_text},
@@ -273,5 +391,8 @@ static const struct xd_test_case cases[] = {
     {"what_cannot_be_opened_is_told_by_its_reason", what_cannot_be_opened_is_told_by_its_reason},
     {"a_file_is_read_whole_up_to_the_given_size", a_file_is_read_whole_up_to_the_given_size},
     {"a_pipe_is_read_as_it_comes", a_pipe_is_read_as_it_comes},
+    {"a_long_file_is_unpacked_ahead_and_shows_it_in_nothing", a_long_file_is_unpacked_ahead_and_shows_it_in_nothing},
+    {"an_input_that_is_unpacked_ahead_may_be_closed_limited_and_short_of_memory",
+     an_input_that_is_unpacked_ahead_may_be_closed_limited_and_short_of_memory},
 };
 const struct xd_test_suite xd_suite_osm_input = {"osm_input", cases, XD_ARRAY_LENGTH(cases)};

@@ -3,6 +3,7 @@
 #include "io/bytes/libraries.h"
 #include "tests/harness/harness.h"
 #include "tests/harness/osm_record.h"
+#include "tests/unit/osm_load.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -185,7 +186,8 @@ static void note_progress(void *context, const char *phase, int64_t done, int64_
     *watch = (struct watch){.last_done = done, .total = total};
 }
 
-static void progress_counts_the_file_twice(void)
+/* Text is kept while it is read. How often other maps are read: osm_load. */
+static void progress_counts_the_file_as_often_as_it_is_read(void)
 {
     char path[XD_TEST_PATH_MAX];
     struct watch watch = {0, 0};
@@ -193,7 +195,7 @@ static void progress_counts_the_file_twice(void)
     struct xd_network *network = NULL;
     xd_temporary_file("town.osm", town_xml, strlen(town_xml), path);
     CU_ASSERT_EQUAL(xd_osm_read_network(path, &progress, &network, NULL), XD_OK);
-    CU_ASSERT_EQUAL(watch.total, 2 * (int64_t)strlen(town_xml));
+    CU_ASSERT_EQUAL(watch.total, (int64_t)strlen(town_xml));
     CU_ASSERT_EQUAL(watch.last_done, watch.total);
     xd_network_free(network);
 }
@@ -225,13 +227,13 @@ static const struct xd_test_case cases[] = {
     {"real_maps_give_one_network_hash_over_containers", real_maps_give_one_network_hash_over_containers},
     {"villages_that_a_real_map_draws_as_areas_are_there_once", villages_that_a_real_map_draws_as_areas_are_there_once},
     {"what_gives_no_network_is_told_with_the_name_of_the_file", what_gives_no_network_is_told_with_the_name_of_the_file},
-    {"progress_counts_the_file_twice", progress_counts_the_file_twice},
+    {"progress_counts_the_file_as_often_as_it_is_read", progress_counts_the_file_as_often_as_it_is_read},
     {"each_failed_allocation_gives_no_network_and_leaves_nothing_behind", each_failed_allocation_gives_no_network_and_leaves_nothing_behind},
 };
 
 int main(int argc, char **argv)
 {
-    const struct xd_test_suite suites[] = {{"osm_network", cases, XD_ARRAY_LENGTH(cases)}};
+    const struct xd_test_suite suites[] = {{"osm_network", cases, XD_ARRAY_LENGTH(cases)}, xd_suite_osm_load};
     xd_libraries_init();
     int result = xd_run_suites(argc, argv, suites, XD_ARRAY_LENGTH(suites));
     xd_libraries_end();

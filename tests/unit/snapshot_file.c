@@ -2,6 +2,7 @@
 #include "base/alloc.h"
 #include "base/output.h"
 #include "maps/network_hash.h"
+#include "maps/road_map_sections.h"
 #include "maps/table.h"
 #include "tests/harness/maps_network.h"
 #include "tests/harness/profiles.h"
@@ -188,6 +189,57 @@ static void what_indexes_out_of_its_array_is_refused(void)
     snapshot_sample_free(&sample);
 }
 
+static void a_text_without_an_end_is_refused(void)
+{
+    enum { NAMES = 14 };
+    struct snapshot_sample sample;
+    struct xd_snapshot_entry entry;
+    snapshot_sample_make(&sample);
+    memcpy(&entry, sample.bytes + sizeof(struct xd_snapshot_header) + NAMES * sizeof entry, sizeof entry);
+    CU_ASSERT_EQUAL_FATAL(entry.item_size, 1);
+    memset(sample.bytes + entry.offset + entry.items_n - 1, 'x', 1);
+    snapshot_seal(sample.bytes, sample.n);
+    CU_ASSERT_EQUAL(snapshot_try(&sample, sample.bytes, sample.n, NULL), XD_SNAPSHOT_DAMAGED);
+    snapshot_sample_free(&sample);
+}
+
+/* Four ranks, of a topology whose states no arc joins, so that only the hierarchy's own rules speak. Triangles are looked for with no end in sight. */
+static void a_hierarchy_that_is_none_is_refused(void)
+{
+    enum { NODES_N = 4, ARCS_MOST = 5 };
+    static const struct {
+        const char *what;
+        int32_t first[NODES_N + 1], head[ARCS_MOST];
+        bool good;
+    } hierarchies[] = {{"0 to 1 and 3, 1 to 2 and 3, 2 to 3", {0, 2, 4, 5, 5}, {1, 3, 2, 3, 3}, true},
+                       {"heads fall", {0, 2, 4, 5, 5}, {1, 3, 3, 2, 3}, false},
+                       {"a head twice", {0, 2, 4, 5, 5}, {1, 3, 3, 3, 3}, false},
+                       {"a rank leads to itself", {0, 1, 2, 4, 4}, {1, 2, 2, 3}, false},
+                       {"a rank leads to a lower one", {0, 1, 2, 3, 4}, {1, 2, 3, 0}, false},
+                       {"0 to 1 and 3, 1 to 2 alone", {0, 2, 3, 4, 4}, {1, 3, 2, 3}, false},
+                       {"0 to 1 and 3, 1 to 2 and 3, 2 to none", {0, 2, 4, 4, 4}, {1, 3, 2, 3}, false}};
+    static const int32_t order[NODES_N] = {0, 1, 2, 3};
+    const struct xd_topology topology = {.states_n = NODES_N};
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(hierarchies); i++) {
+        const int32_t arcs_n = hierarchies[i].first[NODES_N], facts[] = {1, NODES_N, arcs_n, 0};
+        struct xd_hierarchy *hierarchy = NULL;
+        struct xd_sections sections = {.is_taking = true,
+                                       .items_n = 6,
+                                       .items = {{facts, 1, sizeof facts},
+                                                 {order, NODES_N, sizeof *order},
+                                                 {order, NODES_N, sizeof *order},
+                                                 {hierarchies[i].first, NODES_N + 1, sizeof *order},
+                                                 {hierarchies[i].head, arcs_n, sizeof *order},
+                                                 {order, 0, sizeof *order}}};
+        CU_ASSERT_EQUAL(xd_hierarchy_take(&sections, &topology, &hierarchy, NULL), XD_OK);
+        if (sections.is_wrong == hierarchies[i].good)
+            fprintf(stderr, "%s: %s\n", hierarchies[i].good ? "refused" : "taken", hierarchies[i].what);
+        CU_ASSERT_EQUAL(sections.is_wrong, !hierarchies[i].good);
+        CU_ASSERT_EQUAL(hierarchy != NULL, hierarchies[i].good);
+        xd_hierarchy_free(hierarchy);
+    }
+}
+
 static void what_is_for_something_else_is_stale(void)
 {
     struct snapshot_sample sample;
@@ -369,6 +421,8 @@ static const struct xd_test_case cases[] = {
     XD_CASE(no_snapshot_that_is_cut_or_longer_is_used),
     XD_CASE(no_forged_word_does_harm),
     XD_CASE(what_indexes_out_of_its_array_is_refused),
+    XD_CASE(a_text_without_an_end_is_refused),
+    XD_CASE(a_hierarchy_that_is_none_is_refused),
     XD_CASE(what_is_for_something_else_is_stale),
     XD_CASE(a_snapshot_gives_the_tables_of_its_map_and_so_does_a_map_of_the_vehicle_alone),
     XD_CASE(each_failed_allocation_of_reading_and_writing_is_told_and_leaves_nothing_behind),

@@ -9,6 +9,7 @@ xd_test(NAME tables LINKS xd_io SOURCES
   unit/tables_closures.c
   unit/tables_county.c
   unit/tables_csv.c
+  unit/tables_extra_roads.c
   unit/tables_yaml.c
   unit/tables_scenario.c
   unit/tables_plan.c

@@ -16,6 +16,7 @@ extern const struct xd_test_suite xd_suite_tables_scenario;
 extern const struct xd_test_suite xd_suite_tables_plan;
 extern const struct xd_test_suite xd_suite_tables_malformed;
 extern const struct xd_test_suite xd_suite_tables_fault;
+extern const struct xd_test_suite xd_suite_tables_extra_roads;
 extern const struct xd_test_suite xd_suite_tables_closures;
 
 /* Writes the base files, with file `changed` (an enum xd_tables_file, -1 = none) as n bytes of text, or left out when text is NULL. Gives the folder. */
