@@ -358,23 +358,31 @@ struct tile {
     int32_t time_s[TILE][L], length_m[TILE][L], energy_kj[TILE][L], far[L];
 };
 
-INLINE void tile_lanes(const int32_t *lanes, const struct xd_sweep_target *targets, int32_t targets_n, struct tile *tile, int width, int told_n)
+/* Locals and restrict: else the compiler must fear that tile and targets overlap, and makes no vectors. */
+INLINE void tile_lanes(const int32_t *restrict lanes, const struct xd_sweep_target *restrict targets, int32_t targets_n, struct tile *restrict tile,
+                       int width, int told_n)
 {
+    int32_t far[L];
+    memcpy(far, tile->far, sizeof far);
     for (int32_t j = 0; j < targets_n; j++) {
-        const int32_t *tail = lanes + targets[j].row[0], *head = lanes + targets[j].row[1];
-        const int32_t *from_tail = targets[j].within[0], *from_head = targets[j].within[1];
+        const int32_t *restrict tail = lanes + targets[j].row[0], *restrict head = lanes + targets[j].row[1];
+        int32_t *restrict time_s = tile->time_s[j], *restrict length_m = tile->length_m[j], *restrict energy_kj = tile->energy_kj[j];
+        int32_t from_tail[XD_WEIGHT_WIDEST], from_head[XD_WEIGHT_WIDEST];
+        memcpy(from_tail, targets[j].within[0], sizeof from_tail);
+        memcpy(from_head, targets[j].within[1], sizeof from_head);
         for (int i = 0; i < L; i++) {
             const struct numbers by_tail = lane_sum(tail, i, from_tail, width), by_head = lane_sum(head, i, from_head, width);
             const bool better = lane_is_less(by_head, by_tail, width);
             const int32_t a = better ? by_head.a : by_tail.a, b = better ? by_head.b : by_tail.b, c = better ? by_head.c : by_tail.c,
                           d = better ? by_head.d : by_tail.d;
-            tile->far[i] |= (a >= XD_FAR_WAY) | (b >= XD_FAR_WAY) | ((told_n > 2) & (c >= XD_FAR_WAY));
-            tile->time_s[j][i] = (int32_t)(((uint32_t)(told_n > 2 ? b : a) + 500) / 1000);
-            tile->length_m[j][i] = (int32_t)(((uint32_t)(told_n > 2 ? c : b) + 50) / 100);
+            far[i] |= (a >= XD_FAR_WAY) | (b >= XD_FAR_WAY) | ((told_n > 2) & (c >= XD_FAR_WAY));
+            time_s[i] = (int32_t)(((uint32_t)(told_n > 2 ? b : a) + 500) / 1000);
+            length_m[i] = (int32_t)(((uint32_t)(told_n > 2 ? c : b) + 50) / 100);
             if (width > told_n)
-                tile->energy_kj[j][i] = width > 3 ? d : c;
+                energy_kj[i] = width > 3 ? d : c;
         }
     }
+    memcpy(tile->far, far, sizeof far);
 }
 
 /* ---- for each width, and for each processor ---- */

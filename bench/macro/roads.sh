@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # roads.sh [RUNS]: what roads cost beside what they are measured against, as a table in Markdown on standard output, aims of issue 3 in its last column.
 # Load: a map to a profile's graph, in turn with `osmium fileinfo -e` (PBF) or a bare SAX2 pass (XML) over the same file, RUNS times each (default 7), the
-# least of each: on a machine with other work both then had the same luck. Then bench_roads: order, customization, tables, ways.
-# Environment: XD_SHARED (../shared), XD_JOBS (2), XD_ROADS_TABLES=0 leaves bench_roads out.
+# least of each: on a machine with other work both then had the same luck. Then bench_roads: order, customization, tables, ways, each without turn costs and
+# with them ("+turns"), beside RoutingKit on the same graph and places (it has times alone, no turns, one thread) where XD_ROUTINGKIT names its built folder.
+# Environment: XD_SHARED (../shared), XD_JOBS (2), XD_ROUTINGKIT, XD_ROADS_TABLES=0 leaves bench_roads out.
 # osmium comes with: scripts/install-packages.sh bench. What is not there is left out.
 set -euo pipefail
 runs=${1:-7}
@@ -63,10 +64,46 @@ if [ -e "$osm/small/andorra-2026.osm.bz2" ]; then
   load "$work/andorra-2026.osm" "SAX2 counting pass" sax_pass "at most 1.5 times" ""
 fi
 [ "${XD_ROADS_TABLES:-1}" = 0 ] && exit 0
-maps=()
-for map in small/andorra-2026 medium/andorra-x25-roads-synthetic; do
-  [ -e "$osm/$map.osm.pbf" ] && maps+=("$osm/$map.osm.pbf")
-done
-if [ ${#maps[@]} -gt 0 ]; then
-  "$bin/bench_roads" "${maps[@]}" | jq -r '"| \(.case | sub("/"; ": ")) | \(.value) \(.unit) | | | |"'
+routingkit=
+if [ -n "${XD_ROUTINGKIT:-}" ]; then
+  routingkit=$work/routingkit
+  g++ -O3 -march=native -std=c++17 -fopenmp -I"$XD_ROUTINGKIT/include" bench/peers/routingkit.cc -o "$routingkit" \
+    "$XD_ROUTINGKIT/lib/libroutingkit.a" -lz
+else
+  echo "skipped: RoutingKit; XD_ROUTINGKIT=FOLDER measures it beside" >&2
 fi
+
+# peer STEP: RoutingKit's step that does the same work.
+peer() {
+  case $1 in
+  order | customize | perfect | table_1000 | table_5000 | way) value "$1" "$work/peer" ;;
+  table_5000_two_threads) value table_5000 "$work/peer" ;;
+  esac
+}
+aim() { # CASE
+  case $1 in
+  *x25*+turns/*) ;;
+  *x25*/order) echo "at most 3 s" ;;
+  *x25*/customize) echo "at most 0.015 s" ;;
+  *x25*/perfect) echo "at most 0.1 s" ;;
+  *x25*/table_1000) echo "at most 0.025 s" ;;
+  *x25*/table_5000) echo "at most 0.35 s" ;;
+  *x25*/table_5000_two_threads) echo "less than with one" ;;
+  *x25*/way) echo "at most 6 us" ;;
+  *x25*/snapshot) echo "at most 0.15 s" ;;
+  esac
+}
+for map in small/andorra-2026 medium/andorra-x25-roads-synthetic; do
+  file=$osm/$map.osm.pbf
+  [ -e "$file" ] || continue
+  XD_BENCH_DUMP=$work/dump "$bin/bench_roads" "$file" >"$work/roads"
+  : >"$work/peer"
+  [ -z "$routingkit" ] || "$routingkit" "$work/dump" peer >"$work/peer" 2>/dev/null
+  jq -r '[.case, .value, .unit] | @tsv' "$work/roads" | while IFS=$'\t' read -r case value unit; do
+    theirs=
+    [[ $case == *+turns/* ]] || theirs=$(peer "${case##*/}")
+    ratio=
+    [ -z "$theirs" ] || ratio=$(awk -v a="$value" -v b="$theirs" -v unit="$unit" 'BEGIN { printf "%.4g %s, %.2f times", b, unit, a / b }')
+    row "${case/\//: }" "$(printf '%.4g' "$value") $unit" "${theirs:+RoutingKit}" "$ratio" "$(aim "$case")"
+  done
+done
