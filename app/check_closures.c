@@ -8,6 +8,8 @@
 void xd_check_closures_json(struct xd_json_writer *json, const struct xd_overlay *overlay, const struct xd_county *county)
 {
     xd_closures_json(json, "closures", overlay, true);
+    if (county && xd_county_hub_closure(county))
+        xd_json_string(json, "hub_closed_by", xd_county_hub_closure(county)->name);
     if (county)
         xd_cut_off_json(json, "cut_off", county);
 }
@@ -37,6 +39,11 @@ void xd_check_closures_print(const struct xd_overlay *overlay, const struct xd_c
         else
             printf(zh ? ",当日不生效\n" : ", not in force on that day\n");
     }
+    const struct xd_closure *at_hub = county ? xd_county_hub_closure(county) : NULL;
+    if (at_hub)
+        printf(zh ? "警告: 封路 %s 封闭了中心 %s 所在的道路:无法规划;请放开该路,或移动中心\n"
+                  : "warning: closure %s closes the road of the hub %s: nothing can be planned; open that road for the vehicles, or move the hub\n",
+               at_hub->name, county->scenario->places.items[county->scenario->places.hub].name);
     for (int32_t point = 1; overlay && county && point < county->points_n; point++) {
         const struct xd_place *place = &county->scenario->places.items[county->point_place[point]];
         if (xd_county_is_cut_off(county, point))

@@ -34,6 +34,44 @@ static int print_usage(FILE *file)
     return file == stdout ? 0 : XD_USAGE;
 }
 
+/* The commands of two words whose first is asked for; 0 where there are none. */
+static int print_group(const char *word)
+{
+    const bool zh = xd_language_is_chinese();
+    int n = 0;
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(commands); i++) {
+        const size_t length = strlen(word);
+        if (strncmp(commands[i].name, word, length) != 0 || commands[i].name[length] != ' ')
+            continue;
+        if (n++ == 0)
+            printf(zh ? "用法: xiangdao %s 命令 [参数]\n\n" : "Usage: xiangdao %s COMMAND [ARGUMENTS]\n\n", word);
+        printf("  %-16s %s\n", commands[i].name, zh ? commands[i].help_zh : commands[i].help);
+    }
+    if (n > 0)
+        fputs(zh ? "\n各命令的选项与示例: xiangdao 命令 --help\n" : "\nOptions and examples of a command: xiangdao COMMAND --help\n", stdout);
+    return n;
+}
+
+static bool asks_help(const char *word)
+{
+    return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0;
+}
+
+/* network --help, help network, with --lang behind. False where it is another command. */
+static bool helped_with_group(int argc, char **argv, int *code)
+{
+    struct xd_error error = {0};
+    if (argc < 2 || (!asks_help(argv[0]) && !asks_help(argv[1])))
+        return false;
+    const char *const language = argc > 3 && strcmp(argv[2], "--lang") == 0 ? argv[3] : NULL;
+    if (xd_language_set(language, &error) != XD_OK) {
+        *code = xd_exit_with(&error);
+        return true;
+    }
+    *code = 0;
+    return print_group(asks_help(argv[0]) ? argv[1] : argv[0]) > 0;
+}
+
 /* Words of the command name that argv begins with; 0 = it is another command. */
 static int matched_words(const char *name, int argc, char **argv)
 {
@@ -89,7 +127,10 @@ int main(int argc, char **argv)
     xd_interrupt_install();
     if (argc < 2)
         return print_usage(stderr);
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+    int code = 0;
+    if (helped_with_group(argc - 1, argv + 1, &code))
+        return end_output(code);
+    if (asks_help(argv[1]))
         return print_usage(stdout);
     if (strcmp(argv[1], "--version") == 0)
         return puts("xiangdao " XD_VERSION) < 0 ? XD_IO : 0;

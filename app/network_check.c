@@ -2,9 +2,11 @@
 #include "app/check_closures.h"
 #include "app/closures.h"
 #include "app/commands.h"
+#include "app/connector.h"
 #include "app/elevation.h"
 #include "app/extra_roads.h"
 #include "app/network_check_places.h"
+#include "app/network_roads.h"
 #include "app/options.h"
 #include "app/progress.h"
 #include "app/workspace.h"
@@ -59,6 +61,8 @@ struct check {
 /* As the command line says. */
 struct question {
     const char *map, *scenario, *profiles_path, *elevation, *closures, *extra_roads, *date;
+    struct xd_app_connector connector;
+    int64_t radius_m; /* 0: the scenario's */
     bool json, no_snapshot;
 };
 
@@ -77,7 +81,7 @@ static enum xd_status count_open(const struct xd_graph *graph, struct profile_fa
     }
     for (int32_t v = 0; v < graph->nodes_n; v++) {
         facts->nodes_n += node[v];
-        facts->main_nodes_n += node[v] && graph->component[v] == 0;
+        facts->main_nodes_n += node[v] && graph->component[v] == graph->main_component;
         facts->components_n += node[v] && !component[graph->component[v]];
         component[graph->component[v]] |= node[v];
     }
@@ -177,8 +181,8 @@ static void write_dropped(struct xd_json_writer *json, const struct xd_network_c
 
 static void write_doubts(struct xd_json_writer *json, const struct xd_network_counts *counts)
 {
-    const struct xd_road_doubts *const doubts[] = {&counts->way_doubts, &counts->node_doubts};
-    static const char *const objects[] = {"way", "node"};
+    const struct xd_road_doubts *const doubts[] = {&counts->way_doubts, &counts->node_doubts, &counts->relation_doubts};
+    static const char *const objects[] = {"way", "node", "relation"};
     xd_json_array_begin(json, "tags_not_understood");
     for (size_t i = 0; i < XD_ARRAY_LENGTH(doubts); i++) {
         for (int kind = 0; kind < XD_ROAD_DOUBTS_N; kind++) {
@@ -345,14 +349,14 @@ static void print_restrictions(const struct xd_network *network)
 
 static void print_doubts(const struct xd_network_counts *counts, bool zh)
 {
-    const struct xd_road_doubts *const doubts[] = {&counts->way_doubts, &counts->node_doubts};
+    const struct xd_road_doubts *const doubts[] = {&counts->way_doubts, &counts->node_doubts, &counts->relation_doubts};
+    const char *const objects[] = {zh ? "线" : "way", zh ? "节点" : "node", zh ? "关系" : "relation"};
     for (size_t i = 0; i < XD_ARRAY_LENGTH(doubts); i++) {
         for (int kind = 0; kind < XD_ROAD_DOUBTS_N; kind++) {
             const struct xd_road_doubt_info *info = &xd_road_doubt_infos[kind];
             if (doubts[i]->tags_n[kind] > 0)
                 printf(zh ? "未采用的标签: %s %lld 处,例如%s %lld\n" : "tags not understood: %s, %lld times, for example at %s %lld\n",
-                       zh ? info->label_zh : info->label, (long long)doubts[i]->tags_n[kind], i == 0 ? (zh ? "线" : "way") : (zh ? "节点" : "node"),
-                       (long long)doubts[i]->example_id[kind]);
+                       zh ? info->label_zh : info->label, (long long)doubts[i]->tags_n[kind], objects[i], (long long)doubts[i]->example_id[kind]);
         }
     }
 }
@@ -429,6 +433,14 @@ static void print_text(const struct check *check)
 
 /* ---- the command ---- */
 
+static void set_radius(const struct question *question, struct xd_parameters *parameters)
+{
+    if (question->radius_m == 0)
+        return;
+    parameters->value[XD_PARAMETER_SNAP_RADIUS_M] = question->radius_m;
+    parameters->given[XD_PARAMETER_SNAP_RADIUS_M] = true;
+}
+
 static enum xd_status open_scenario(const struct question *question, struct check *check, struct xd_error *error)
 {
     struct xd_diagnostics diagnostics = {0};
@@ -441,6 +453,14 @@ static enum xd_status open_scenario(const struct question *question, struct chec
         status = xd_scenario_read(question->scenario, &diagnostics, &check->scenario);
         status = xd_diagnostics_take_last(&diagnostics, error, status);
     }
+    if (status == XD_OK && question->scenario)
+        set_radius(question, &check->scenario->parameters);
+    if (status == XD_OK && question->scenario)
+        status = xd_app_connector_set(&question->connector, &check->scenario->parameters, error);
+    else if (status == XD_OK && question->radius_m > 0)
+        status = xd_fail(error, XD_USAGE, xd_at_none(), "--radius joins the places of a scenario to roads: give SCENARIO too");
+    else if (status == XD_OK && (question->connector.longest_m || question->connector.speed_kmh))
+        status = xd_fail(error, XD_USAGE, xd_at_none(), "--connector-m and --connector-kmh join the places of a scenario: give SCENARIO too");
     if (status == XD_OK && !check->known)
         check->known = check->scenario->profiles;
     xd_diagnostics_free(&diagnostics);
@@ -470,7 +490,7 @@ static enum xd_status open_county(struct check *check, const struct xd_progress 
     if (status == XD_OK)
         status = xd_places_check_make(check->county, &check->places, error);
     if (status == XD_OK && check->overlay && xd_county_reach_best(check->places.reach, check->scenario->places.hub, NULL))
-        status = xd_county_reweigh(check->county, check->overlay, 1, progress, error);
+        status = xd_county_survey_closures(check->county, check->overlay, progress, error);
     return status;
 }
 
@@ -528,6 +548,8 @@ int xd_app_network_check(int argc, char **argv)
          "SRTM 高程分幅文件夹或文件(默认取情景的)"},
         {XD_OPTION_TEXT, "--extra-roads", NULL, "FILE", &question.extra_roads, 0, 0, "on top of the scenario's: " XD_APP_EXTRA_ROADS_HELP,
          "在情景之外另加的" XD_APP_EXTRA_ROADS_HELP_ZH},
+        XD_APP_RADIUS_OPTION(&question.radius_m, "the scenario's snap_radius_m", "取情景的 snap_radius_m"),
+        XD_APP_CONNECTOR_OPTIONS(&question.connector),
         {XD_OPTION_TEXT, "--closures", NULL, "FILE", &question.closures, 0, 0, "on top of the scenario's: " XD_APP_CLOSURES_HELP,
          "在情景之外另加的" XD_APP_CLOSURES_HELP_ZH},
         {XD_OPTION_TEXT, "--date", NULL, "D", &question.date, 0, 0,

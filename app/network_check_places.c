@@ -50,6 +50,28 @@ static bool is_listed(const struct xd_places_check *check, int32_t place, bool b
     return xd_county_reach_counts(check->county, place) && (by_none ? n == check->reach->profiles_n : n > 0 && n < check->reach->profiles_n);
 }
 
+static bool allows_lines(const struct xd_places_check *check)
+{
+    return check->county->scenario->parameters.value[XD_PARAMETER_CONNECTOR_M] > 0;
+}
+
+/* Whether some profile comes to the place by a straight line only. */
+static bool is_connected(const struct xd_places_check *check, int32_t place)
+{
+    bool is = false;
+    for (int32_t p = 0; p < check->reach->profiles_n; p++)
+        is = is || check->reach->snaps[cell(check, place, p)].connector_m > 0;
+    return is && xd_county_reach_counts(check->county, place);
+}
+
+static int32_t connected_n(const struct xd_places_check *check)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < check->reach->places_n; i++)
+        n += is_connected(check, i);
+    return n;
+}
+
 static bool crs_readings_differ(const struct xd_crs_judgement *crs)
 {
     bool differ = false;
@@ -97,6 +119,33 @@ static void write_place(const struct xd_places_check *check, int32_t place, bool
     xd_json_object_end(json);
 }
 
+static void write_connectors(const struct xd_places_check *check, struct xd_json_writer *json)
+{
+    xd_json_array_begin(json, "places_by_connector");
+    for (int32_t i = 0; i < check->reach->places_n; i++) {
+        if (!is_connected(check, i))
+            continue;
+        xd_json_object_begin(json, NULL);
+        xd_json_string(json, "code", place_at(check, i)->code);
+        xd_json_string(json, "name", place_at(check, i)->name);
+        xd_json_string(json, "tier", xd_tier_name(place_at(check, i)->tier));
+        xd_json_array_begin(json, "profiles");
+        for (int32_t p = 0; p < check->reach->profiles_n; p++) {
+            const struct xd_snap *snap = &check->reach->snaps[cell(check, i, p)];
+            if (snap->connector_m == 0)
+                continue;
+            xd_json_object_begin_line(json, NULL);
+            xd_json_string(json, "profile", check->county->profiles[p].profile->name);
+            xd_json_int(json, "length_m", snap->connector_m);
+            xd_json_int(json, "time_s", snap->connector_s);
+            xd_json_object_end(json);
+        }
+        xd_json_array_end(json);
+        xd_json_object_end(json);
+    }
+    xd_json_array_end(json);
+}
+
 static void write_spread(const struct xd_places_check *check, struct xd_json_writer *json)
 {
     const struct xd_reach_spread *spread = &check->reach->spread;
@@ -120,8 +169,23 @@ static void write_spread(const struct xd_places_check *check, struct xd_json_wri
     xd_json_object_end(json);
 }
 
-static void write_crs(const struct xd_crs_judgement *crs, struct xd_json_writer *json)
+/* The part of the places that seems to be in another crs. */
+static void write_strays(const struct xd_places_check *check, struct xd_json_writer *json)
 {
+    const struct xd_crs_judgement *crs = &check->crs;
+    xd_json_object_begin(json, "in_part");
+    xd_json_string(json, "crs", xd_crs_name(crs->strays_crs));
+    xd_json_int(json, "places", crs->strays_n);
+    xd_json_array_begin_line(json, "codes");
+    for (int32_t i = 0; i < crs->strays_n && i < XD_CRS_STRAYS_LISTED_N; i++)
+        xd_json_string(json, NULL, place_at(check, crs->strays[i])->code);
+    xd_json_array_end(json);
+    xd_json_object_end(json);
+}
+
+static void write_crs(const struct xd_places_check *check, struct xd_json_writer *json)
+{
+    const struct xd_crs_judgement *crs = &check->crs;
     xd_json_object_begin(json, "crs");
     xd_json_string(json, "told", xd_crs_name(crs->told));
     if (crs->likely == crs->told)
@@ -129,6 +193,8 @@ static void write_crs(const struct xd_crs_judgement *crs, struct xd_json_writer 
     else
         xd_json_string(json, "suspected", xd_crs_name(crs->likely));
     xd_json_int(json, "places", crs->places_n);
+    if (crs->strays_n > 0)
+        write_strays(check, json);
     xd_json_array_begin(json, "readings");
     for (int i = 0; i < XD_CRS_N; i++) {
         xd_json_object_begin_line(json, NULL);
@@ -154,6 +220,12 @@ void xd_places_check_write(const struct xd_places_check *check, struct xd_json_w
     xd_json_int(json, "reached_by_some", reach->in_part_n);
     xd_json_int(json, "reached_by_none", reach->unreached_n);
     xd_json_int(json, "snap_radius_m", radius_m(check));
+    if (allows_lines(check)) {
+        const struct xd_connector connector = xd_parameters_connector(&check->county->scenario->parameters);
+        xd_json_int(json, "connector_m", connector.longest_m);
+        xd_json_fixed(json, "connector_kmh", connector.speed_m_h, 3);
+        xd_json_int(json, "reached_by_connector", connected_n(check));
+    }
     xd_json_object_end(json);
     for (int by_none = 1; by_none >= 0; by_none--) {
         xd_json_array_begin(json, lists[by_none]);
@@ -162,8 +234,10 @@ void xd_places_check_write(const struct xd_places_check *check, struct xd_json_w
                 write_place(check, i, by_none == 1, json);
         xd_json_array_end(json);
     }
+    if (allows_lines(check))
+        write_connectors(check, json);
     write_spread(check, json);
-    write_crs(&check->crs, json);
+    write_crs(check, json);
 }
 
 /* ---- for people ---- */
@@ -173,7 +247,8 @@ static void print_reason(const struct xd_places_check *check, const struct xd_sn
     const bool zh = xd_language_is_chinese();
     switch (snap->status) {
     case XD_SNAP_ISLAND:
-        printf(zh ? "孤岛:%ld 米处的道路与主路网不相连" : "island: the road %ld m away is cut off from the others", (long)snap->distance_m);
+        printf(zh ? "孤岛:%ld 米处的道路与中心的道路不相连" : "island: the road %ld m away does not lead to the hub and back",
+               (long)snap->distance_m);
         break;
     case XD_SNAP_CLOSED:
         printf(zh ? "该车不得通行:最近道路 %ld 米" : "closed to this vehicle: the nearest road is %ld m away", (long)snap->distance_m);
@@ -188,6 +263,13 @@ static void print_reason(const struct xd_places_check *check, const struct xd_sn
     }
     if (usable_m >= 0 && usable_m != snap->distance_m)
         printf(zh ? ";可用的最近道路 %ld 米" : "; the nearest road that would do is %ld m away", (long)usable_m);
+}
+
+static void list_profile(const struct xd_places_check *check, int32_t profile, char *list, size_t n)
+{
+    const struct xd_profile *one = check->county->profiles[profile].profile;
+    const size_t used = strlen(list);
+    snprintf(list + used, n - used, "%s%s", used > 0 ? ", " : "", xd_language_is_chinese() ? one->name_zh : one->name);
 }
 
 /* Profiles with the same reason on one line. */
@@ -207,13 +289,40 @@ static void print_reasons(const struct xd_places_check *check, int32_t place)
                 reach->usable_m[cell(check, place, q)] != reach->usable_m[cell(check, place, p)])
                 continue;
             told[q] = true;
-            snprintf(profiles + strlen(profiles), sizeof profiles - strlen(profiles), "%s%s", profiles[0] ? ", " : "",
-                     xd_language_is_chinese() ? check->county->profiles[q].profile->name_zh : check->county->profiles[q].profile->name);
+            list_profile(check, q, profiles, sizeof profiles);
         }
         printf("    %s: ", profiles);
         print_reason(check, snap, reach->usable_m[cell(check, place, p)]);
         printf("\n");
     }
+}
+
+/* Profiles with the same line together. */
+static void print_connectors(const struct xd_places_check *check)
+{
+    const struct xd_county_reach *reach = check->reach;
+    const bool zh = xd_language_is_chinese();
+    for (int32_t i = 0; i < reach->places_n; i++) {
+        bool told[XD_PROFILES_MAX] = {false};
+        for (int32_t p = 0; p < reach->profiles_n && is_connected(check, i); p++) {
+            const struct xd_snap *snap = &reach->snaps[cell(check, i, p)];
+            char profiles[PROFILES_BYTES] = "";
+            if (snap->connector_m == 0 || told[p])
+                continue;
+            for (int32_t q = p; q < reach->profiles_n; q++) {
+                if (reach->snaps[cell(check, i, q)].connector_m != snap->connector_m)
+                    continue;
+                told[q] = true;
+                list_profile(check, q, profiles, sizeof profiles);
+            }
+            printf(zh ? "直线接驳: %s %s:%ld 米,%.1f 分钟(%s)\n" : "by a straight line: %s %s: %ld m, %.1f min (%s)\n", place_at(check, i)->code,
+                   place_at(check, i)->name, (long)snap->connector_m, (double)snap->connector_s / 60.0, profiles);
+        }
+    }
+    if (connected_n(check) > 0)
+        printf(zh ? "直线接驳:这段路没有人核实过,时间只是估计;请尽量在 extra_roads 中画出实际道路(docs/formats/extra_roads.md)\n"
+                  : "by a straight line: nobody has seen these ways, their times are guesses; better draw the roads in extra_roads "
+                    "(docs/formats/extra_roads.md)\n");
 }
 
 static bool is_cut_off(const struct xd_places_check *check, int32_t place)
@@ -249,14 +358,16 @@ static void print_list(const struct xd_places_check *check, bool by_none)
 static void print_advice(const struct xd_places_check *check)
 {
     static const char *const advice[] = {
-        [XD_SNAP_OFF_NETWORK] = "too far from a road: correct the position or the crs, draw the missing road in the map, or raise snap_radius_m",
-        [XD_SNAP_ISLAND] = "island: the map lacks a piece of road; correct the map",
+        [XD_SNAP_OFF_NETWORK] =
+            "too far from a road: correct the position or the crs, draw the missing road in extra_roads, or allow a straight line to "
+            "the road (connector_m)",
+        [XD_SNAP_ISLAND] = "island: the map lacks a piece of road; draw it in extra_roads",
         [XD_SNAP_CLOSED] = "closed: let another vehicle of the fleet serve the place, give this one a profile that may use such roads "
                            "(docs/profiles.md), or correct the map"};
-    static const char *const advice_zh[] = {[XD_SNAP_OFF_NETWORK] = "离路太远:请改正坐标或坐标系,在地图中补画缺失的道路,或加大 snap_radius_m",
-                                            [XD_SNAP_ISLAND] = "孤岛:地图缺一段路;请改正地图",
-                                            [XD_SNAP_CLOSED] =
-                                                "该车不得通行:请由车队中其他车辆服务,改用可走此类道路的车辆类型(docs/profiles.md),或改正地图"};
+    static const char *const advice_zh[] = {
+        [XD_SNAP_OFF_NETWORK] = "离路太远:请改正坐标或坐标系,在 extra_roads 中补画缺失的道路,或允许直线接驳(connector_m)",
+        [XD_SNAP_ISLAND] = "孤岛:地图缺一段路;请在 extra_roads 中补画",
+        [XD_SNAP_CLOSED] = "该车不得通行:请由车队中其他车辆服务,改用可走此类道路的车辆类型(docs/profiles.md),或改正地图"};
     const bool zh = xd_language_is_chinese();
     bool there[XD_ARRAY_LENGTH(advice)] = {false};
     for (int32_t i = 0; i < check->reach->places_n; i++)
@@ -291,6 +402,21 @@ static void print_spread(const struct xd_places_check *check)
     printf("\n");
 }
 
+static void print_strays(const struct xd_places_check *check)
+{
+    enum { TOLD_N = 10 };
+    const struct xd_crs_judgement *crs = &check->crs;
+    const bool zh = xd_language_is_chinese();
+    if (crs->strays_n == 0)
+        return;
+    printf(zh ? "警告: %ld 个地点(共 %ld 个)很可能是 %s,而其余是 %s:请把它们换算成同一坐标系:"
+              : "warning: %ld of %ld places are most likely %s, while the others are %s: bring them into one crs: ",
+           (long)crs->strays_n, (long)crs->places_n, xd_crs_name(crs->strays_crs), xd_crs_name(crs->told));
+    for (int32_t i = 0; i < crs->strays_n && i < TOLD_N; i++)
+        printf("%s%s %s", i == 0 ? "" : zh ? ";" : "; ", place_at(check, crs->strays[i])->code, place_at(check, crs->strays[i])->name);
+    printf(crs->strays_n > TOLD_N ? zh ? " 等\n" : " ...\n" : "\n");
+}
+
 static void print_crs(const struct xd_crs_judgement *crs)
 {
     const bool zh = xd_language_is_chinese();
@@ -317,9 +443,14 @@ void xd_places_check_print(const struct xd_places_check *check)
     print_list(check, true);
     print_list(check, false);
     print_advice(check);
+    if (allows_lines(check))
+        print_connectors(check);
     printf(zh ? "%ld 个地点:全部车辆可到 %ld 个,部分车辆可到 %ld 个,到不了 %ld 个,没有坐标 %ld 个\n"
               : "of %ld places %ld are reached by every vehicle, %ld by some, %ld by none; %ld have no position\n",
            (long)reach->counted_n, (long)reach->reached_n, (long)reach->in_part_n, (long)reach->unreached_n, (long)reach->unplaced_n);
+    if (connected_n(check) > 0)
+        printf(zh ? "其中 %ld 个地点靠直线接驳到达\n" : "%ld of them by a straight line beyond the last road\n", (long)connected_n(check));
     print_spread(check);
     print_crs(&check->crs);
+    print_strays(check);
 }

@@ -17,7 +17,7 @@ enum { SECONDS_MAX = 7 * 24 * 3600 };
 struct solve_options {
     const char *instance, *output, *start, *convention;
     double seconds;
-    int64_t iterations, seed, threads;
+    int64_t iterations, horizon, seed, threads;
     bool bound, json;
 };
 
@@ -110,6 +110,7 @@ static enum xd_status write_results(const struct solve_options *options, const s
     const struct xd_solve_facts facts = {.plan = work->verified,
                                          .seconds = work->seconds,
                                          .iterations = work->result.iterations,
+                                         .horizon = work->result.horizon,
                                          .seed = options->seed,
                                          .threads_n = (int32_t)options->threads,
                                          .stop_reason = xd_stop_reason_name(work->result.stop_reason)};
@@ -166,6 +167,7 @@ static enum xd_status run_solve(const struct solve_options *options, struct solv
     const struct xd_solve_options solve = {.seed = (uint64_t)options->seed,
                                            .threads_n = (int32_t)options->threads,
                                            .iterations_max = options->iterations,
+                                           .horizon = options->horizon,
                                            .seconds_max = options->seconds,
                                            .target_cost = INT64_MIN,
                                            .warm_start = options->start ? &start : NULL};
@@ -200,6 +202,9 @@ int xd_app_solve(int argc, char **argv)
         {XD_OPTION_SECONDS, "--time", NULL, "S", &o.seconds, 0, SECONDS_MAX, "stop the search after S seconds", "搜索 S 秒后停止"},
         {XD_OPTION_INTEGER, "--iterations", NULL, "N", &o.iterations, 1, 1000000000000, "stop after N iterations (reproducible)",
          "迭代 N 次后停止(可重现)"},
+        {XD_OPTION_INTEGER, "--horizon", NULL, "N", &o.horizon, 1, 1000000000000000,
+         "iterations the search is laid out for; with --iterations it repeats a run by time, whose JSON tells both",
+         "搜索所规划的迭代总数;与 --iterations 同用可重现限时运行(两者见其 JSON)"},
         {XD_OPTION_INTEGER, "--seed", NULL, "N", &o.seed, 0, INT64_MAX, "seed of the search (default 1)", "随机种子(默认 1)"},
         {XD_OPTION_INTEGER, "--threads", NULL, "N", &o.threads, 1, XD_THREADS_MAX,
          "threads (default: all processors); the solution does not depend on it", "线程数(默认全部);不影响结果"},

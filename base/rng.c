@@ -27,41 +27,6 @@ struct xd_rng xd_rng_at(uint64_t seed, enum xd_rng_purpose purpose, uint64_t epo
     return rng;
 }
 
-static uint64_t rotate_left(uint64_t x, int by)
-{
-    return (x << by) | (x >> (64 - by));
-}
-
-uint64_t xd_rng_next(struct xd_rng *rng)
-{
-    uint64_t *s = rng->state;
-    uint64_t result = rotate_left(s[1] * 5, 7) * 9;
-    uint64_t t = s[1] << 17;
-    s[2] ^= s[0];
-    s[3] ^= s[1];
-    s[1] ^= s[2];
-    s[0] ^= s[3];
-    s[2] ^= t;
-    s[3] = rotate_left(s[3], 45);
-    return result;
-}
-
-uint32_t xd_rng_below(struct xd_rng *rng, uint32_t bound)
-{
-    if (bound <= 1)
-        return 0;
-    uint64_t product = (xd_rng_next(rng) >> 32) * bound;
-    uint32_t low = (uint32_t)product;
-    if (low < bound) {
-        uint32_t threshold = (uint32_t)(-bound) % bound; /* 2^32 mod bound: below it the draw would favour some values */
-        while (low < threshold) {
-            product = (xd_rng_next(rng) >> 32) * bound;
-            low = (uint32_t)product;
-        }
-    }
-    return (uint32_t)(product >> 32);
-}
-
 int64_t xd_rng_between(struct xd_rng *rng, int64_t low, int64_t high)
 {
     if (high <= low)

@@ -10,7 +10,8 @@ struct search {
     int32_t *next_arc;
     int32_t *path;  /* nodes being explored */
     int32_t *stack; /* nodes whose component is open */
-    int32_t path_n, stack_n, numbered_n, components_n;
+    int32_t *order;
+    int32_t ordered_n, path_n, stack_n, numbered_n, components_n;
 };
 
 static void open_node(struct search *search, int32_t v)
@@ -35,6 +36,7 @@ static void close_node(struct search *search, int32_t v)
     do {
         member = search->stack[--search->stack_n];
         search->component[member] = search->components_n;
+        search->order[search->ordered_n++] = member;
     } while (member != v);
     search->components_n++;
 }
@@ -56,34 +58,8 @@ static void explore(struct search *search, int32_t root)
     }
 }
 
-/* By size, then by lowest node. `number` and `low` are free by now: sizes and new numbers. */
-static void renumber(struct search *search, int32_t nodes_n)
-{
-    int32_t *size = search->number;
-    int32_t *renumbered = search->low;
-    for (int32_t c = 0; c < search->components_n; c++) {
-        size[c] = 0;
-        renumbered[c] = -1;
-    }
-    for (int32_t v = 0; v < nodes_n; v++)
-        size[search->component[v]]++;
-    int32_t largest = -1;
-    for (int32_t v = 0; v < nodes_n; v++)
-        if (largest < 0 || size[search->component[v]] > size[largest])
-            largest = search->component[v];
-    if (largest >= 0)
-        renumbered[largest] = 0;
-    int32_t n = 1;
-    for (int32_t v = 0; v < nodes_n; v++) {
-        const int32_t c = search->component[v];
-        if (renumbered[c] < 0)
-            renumbered[c] = n++;
-        search->component[v] = renumbered[c];
-    }
-}
-
-enum xd_status xd_components_find(int32_t nodes_n, const int32_t *first_out, const int32_t *head, int32_t *component, int32_t *components_n,
-                                  struct xd_error *error)
+enum xd_status xd_components_find(int32_t nodes_n, const int32_t *first_out, const int32_t *head, int32_t *component, int32_t *order,
+                                  int32_t *components_n, struct xd_error *error)
 {
     const size_t n = (size_t)nodes_n;
     int32_t *scratch = xd_alloc_zero(5 * n + 1, sizeof *scratch);
@@ -92,6 +68,7 @@ enum xd_status xd_components_find(int32_t nodes_n, const int32_t *first_out, con
     struct search search = {.first_out = first_out,
                             .head = head,
                             .component = component,
+                            .order = order,
                             .number = scratch,
                             .low = scratch + n,
                             .next_arc = scratch + 2 * n,
@@ -102,7 +79,6 @@ enum xd_status xd_components_find(int32_t nodes_n, const int32_t *first_out, con
     for (int32_t v = 0; v < nodes_n; v++)
         if (search.number[v] == 0)
             explore(&search, v);
-    renumber(&search, nodes_n);
     *components_n = search.components_n;
     xd_free(scratch);
     return XD_OK;

@@ -42,11 +42,24 @@ INLINE void improve(int32_t *weight, const int32_t *a, const int32_t *b, int wid
         memcpy(weight, sum, (size_t)width * sizeof *sum);
 }
 
+/* The least that customizing takes. */
+static int64_t pairs_n(const struct xd_hierarchy *hierarchy)
+{
+    int64_t n = 0;
+    for (int32_t v = 0; v < hierarchy->nodes_n; v++) {
+        const int64_t degree = hierarchy->up_first[v + 1] - hierarchy->up_first[v];
+        n += degree * (degree - 1) / 2;
+    }
+    return n;
+}
+
 /* Every lower triangle in ascending rank of its lowest node. */
 INLINE bool lower_triangles(const struct xd_hierarchy *hierarchy, int32_t *up, int32_t *down, int64_t work_max, int width, int told_n)
 {
     const int32_t *first = hierarchy->up_first, *head = hierarchy->up_head;
     int64_t work = 0;
+    if (pairs_n(hierarchy) > work_max)
+        return false;
     for (int32_t v = 0; v < hierarchy->nodes_n && work <= work_max; v++) {
         const int32_t end = first[v + 1];
         for (int32_t i = first[v]; i < end; i++) {
@@ -192,8 +205,9 @@ enum xd_status xd_weights_take(const struct xd_hierarchy *hierarchy, const struc
         xd_weights_free(made ? &made->face : NULL);
         return xd_fail_memory(error, "the weights of a road hierarchy", (size_t)hierarchy->arcs_n * 2 * XD_WEIGHT_WIDEST * sizeof(int32_t));
     }
+    const int64_t most = xd_hierarchy_steps_most(hierarchy->topology);
     take_arcs(made);
-    if (!run_lower(made, work_max)) {
+    if (!run_lower(made, work_max < most ? work_max : most)) {
         xd_weights_free(&made->face);
         return XD_OK;
     }

@@ -44,7 +44,8 @@ void xd_edge_point_find(const struct xd_graph *graph, const struct xd_snap *snap
     struct xd_way *const before[XD_DIRECTIONS_N] = {&point->from_tail, &point->to_tail};
     struct xd_way *const behind[XD_DIRECTIONS_N] = {&point->to_head, &point->from_head};
     for (int direction = 0; direction < XD_DIRECTIONS_N; direction++) {
-        const struct xd_way whole = over_pieces(graph, at, at + 1, direction), part = part_of(graph, at, whole, snap->part_ppm);
+        const struct xd_way whole = snap->barred & 1 << direction ? xd_way_none() : over_pieces(graph, at, at + 1, direction);
+        const struct xd_way part = part_of(graph, at, whole, snap->part_ppm);
         *before[direction] = xd_way_sum(over_pieces(graph, first, at, direction), part);
         *behind[direction] = xd_way_sum(over_pieces(graph, at + 1, last, direction), xd_way_difference(whole, part));
     }
@@ -52,6 +53,8 @@ void xd_edge_point_find(const struct xd_graph *graph, const struct xd_snap *snap
 
 static struct xd_way direct_towards(const struct xd_graph *graph, const struct xd_snap *source, const struct xd_snap *target, int direction)
 {
+    if ((source->barred | target->barred) & 1 << direction)
+        return xd_way_none();
     const int64_t first = graph->topology->first_piece[source->edge];
     const struct xd_snap *low = direction ? target : source, *high = direction ? source : target;
     const struct xd_way whole = over_pieces(graph, first + low->piece, first + low->piece + 1, direction),

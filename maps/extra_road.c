@@ -23,7 +23,7 @@ void xd_extra_roads_hash(const struct xd_extra_roads *roads, struct xd_hash *has
     for (int32_t r = 0; r < roads->items_n; r++) {
         const struct xd_extra_road *road = &roads->items[r];
         xd_hash_string(hash, road->name);
-        xd_hash_i64(hash, (int64_t)xd_road_hash(&road->road));
+        xd_hash_i64(hash, (int64_t)xd_road_hash(&road->road, road->clauses));
         xd_hash_i64(hash, road->join_m);
         xd_hash_i64(hash, road->points_n);
         for (int32_t i = 0; i < road->points_n; i++) {

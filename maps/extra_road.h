@@ -18,6 +18,7 @@ struct xd_extra_road {
     const char *label; /* what the file calls it, for messages */
     const char *name;  /* "" when it has none */
     struct xd_road road;
+    const struct xd_clause *clauses;  /* its conditions, a list of up to XD_CLAUSES_MAX; NULL = none */
     const struct xd_position *points; /* points_n, two and more, not all at one place */
     int32_t points_n;
     int32_t join_m;             /* how far an end may lie from the road that it joins */

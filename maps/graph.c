@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "maps/components.h"
 #include "maps/curvature.h"
+#include "maps/graph_parts.h"
 #include "maps/node_signal.h"
 #include "maps/speed_cap.h"
 
@@ -25,7 +26,7 @@ struct graph {
     struct xd_short_way *edge_weight; /* 2 * edges_n, scratch */
     struct xd_short_way *weight;
     struct xd_turn *turn;
-    int32_t *component;
+    int32_t *component, *order; /* states_n */
 };
 
 /* ---- pieces ---- */
@@ -60,10 +61,10 @@ static int32_t time_of_piece(const struct graph *made, int64_t piece, int32_t km
     return length_cm < WEIGHT_MAX && ms < WEIGHT_MAX ? (int32_t)ms : XD_PIECE_CLOSED;
 }
 
-/* A boat's told duration is shared out over its pieces by length, so that they add up to it exactly. */
-static int32_t time_of_ferry_piece(const struct xd_network *network, int32_t road, int64_t place)
+/* The told duration of a boat, or of a bridge that opens for boats, is shared out over its pieces by length, so that they add up to it exactly. */
+static int32_t time_of_told_piece(const struct xd_network *network, int32_t road, int64_t place)
 {
-    const double duration_ms = (double)network->roads[road].ferry_duration_s * 1000.0;
+    const double duration_ms = (double)network->roads[road].duration_s * 1000.0;
     int64_t before_cm = 0, until_cm = 0, whole_cm = 0;
     for (int64_t p = network->first_node[road]; p + 1 < network->first_node[road + 1]; p++) {
         const int64_t cm = xd_topology_piece_cm(network, p);
@@ -82,7 +83,7 @@ static void weigh_roads(struct graph *made)
     const struct xd_profile *profile = made->face.profile;
     for (int32_t r = 0; r < network->roads_n; r++) {
         for (int direction = 0; direction < XD_DIRECTIONS_N; direction++) {
-            const struct xd_road_use use = xd_profile_use(profile, &network->roads[r], direction ? -1 : 1);
+            const struct xd_road_use use = xd_profile_use(profile, network->clauses, &network->roads[r], direction ? -1 : 1);
             made->road_kmh[direction][r] = use.speed_kmh;
             made->road_percent[direction][r] = (uint16_t)(use.end_only ? profile->end_only_percent : WHOLE_PERCENT);
         }
@@ -125,10 +126,10 @@ static void weigh_piece(struct graph *made, int64_t p)
         const int32_t up_cm = direction ? -rise_cm : rise_cm;
         if (rise_cm != 0 && kmh > 0 && length_cm > 0)
             kmh = lesser(kmh, xd_speed_cap_slope_kmh(made->face.profile, (int32_t)((int64_t)up_cm * 1000 / length_cm)));
-        if (kmh > 0 && is_ferry)
-            ms = network->roads[r].ferry_duration_s > 0 ? time_of_ferry_piece(network, r, topology->piece_step[p] / 2) : time_of_part(length_cm, kmh);
+        if (kmh > 0 && network->roads[r].duration_s > 0)
+            ms = time_of_told_piece(network, r, topology->piece_step[p] / 2);
         else if (kmh > 0)
-            ms = time_of_piece(made, p, kmh);
+            ms = is_ferry ? time_of_part(length_cm, kmh) : time_of_piece(made, p, kmh);
         ms = xd_overlay_slowed_ms(effect, ms);
         made->piece_ms[direction][p] = ms < WEIGHT_MAX ? ms : XD_PIECE_CLOSED;
         made->face.has_costs = made->face.has_costs || (kmh > 0 && made->road_percent[direction ^ against][r] != WHOLE_PERCENT);
@@ -204,7 +205,7 @@ static bool is_banned(const struct graph *made, int32_t arc)
         return false;
     for (const int32_t *ban = topology->bans + topology->arc_bans[arc]; *ban >= 0; ban++) {
         const struct xd_restriction *restriction = &made->face.network->restrictions[*ban];
-        if (xd_restriction_binds(restriction, (uint32_t)made->face.profile->access_keys) && can_be_obeyed(made, restriction))
+        if (xd_profile_is_bound(made->face.profile, made->face.network->clauses, restriction) && can_be_obeyed(made, restriction))
             return true;
     }
     return false;
@@ -272,7 +273,7 @@ static struct xd_turn weigh_turn(const struct graph *made, int32_t arc)
     if (topology->turn_costs)
         turn.time_ms = turn_ms(made, arc) + stop_ms(graph, node, topology->state_edge[topology->tail[arc]]);
     if (barrier >= 0) {
-        const struct xd_barrier_use use = xd_profile_barrier_use(graph->profile, &graph->network->barriers[barrier]);
+        const struct xd_barrier_use use = xd_profile_barrier_use(graph->profile, graph->network->clauses, &graph->network->barriers[barrier]);
         if (use.pass == XD_PASS_NO)
             return (struct xd_turn){XD_FAR_WAY, XD_FAR_WAY};
         turn.time_ms += use.delay_s * 1000;
@@ -316,49 +317,11 @@ static enum xd_status find_components(struct graph *made, struct xd_error *error
                     head[n++] = topology->head[a];
         }
         first[topology->states_n] = n;
-        status = xd_components_find(topology->states_n, first, head, made->component, &made->face.components_n, error);
+        status = xd_components_find(topology->states_n, first, head, made->component, made->order, &made->face.components_n, error);
     }
     xd_free(first);
     xd_free(head);
     return status;
-}
-
-/* Whether a directed edge can be driven into from the main component, and whether its end belongs to it. */
-static bool enters(const struct graph *made, int32_t directed)
-{
-    const struct xd_topology *topology = made->face.topology;
-    for (int32_t i = topology->entry_first[directed]; i < topology->entry_first[directed + 1]; i++)
-        if (made->turn[topology->entry_arc[i]].cost_ms < XD_FAR_WAY && made->component[topology->tail[topology->entry_arc[i]]] == 0)
-            return true;
-    return false;
-}
-
-/* A piece is of use when it can be reached from the main component, from either end of its edge, and left to it. */
-static void judge_pieces(struct graph *made)
-{
-    enum { REACHED = XD_PIECE_REACHED, LEFT = 8 };
-    const struct xd_topology *topology = made->face.topology;
-    uint8_t *use = made->piece_use;
-    for (int32_t e = 0; e < topology->edges_n; e++) {
-        const int64_t first = topology->first_piece[e], last = topology->first_piece[e + 1];
-        for (int64_t p = first; p < last; p++)
-            use[p] = made->piece_ms[0][p] != XD_PIECE_CLOSED || made->piece_ms[1][p] != XD_PIECE_CLOSED ? XD_PIECE_OPEN : 0;
-        const bool leaves[XD_DIRECTIONS_N] = {made->component[topology->arrival[2 * e]] == 0, made->component[topology->arrival[2 * e + 1]] == 0};
-        if (enters(made, 2 * e))
-            for (int64_t p = first; p < last && made->piece_ms[0][p] != XD_PIECE_CLOSED; p++)
-                use[p] |= REACHED;
-        if (leaves[1])
-            for (int64_t p = first; p < last && made->piece_ms[1][p] != XD_PIECE_CLOSED; p++)
-                use[p] |= LEFT;
-        if (enters(made, 2 * e + 1))
-            for (int64_t p = last - 1; p >= first && made->piece_ms[1][p] != XD_PIECE_CLOSED; p--)
-                use[p] |= REACHED;
-        if (leaves[0])
-            for (int64_t p = last - 1; p >= first && made->piece_ms[0][p] != XD_PIECE_CLOSED; p--)
-                use[p] |= LEFT;
-        for (int64_t p = first; p < last; p++)
-            use[p] = (uint8_t)((use[p] & (XD_PIECE_OPEN | REACHED)) | ((use[p] & REACHED) && (use[p] & LEFT) ? XD_PIECE_MAIN : 0));
-    }
 }
 
 /* ---- the frozen graph ---- */
@@ -386,7 +349,8 @@ static enum xd_status allocate(struct graph *made, struct xd_error *error)
     made->weight = xd_arena_alloc(arena, (size_t)topology->arcs_n + 1, sizeof *made->weight);
     made->turn = xd_arena_alloc(arena, (size_t)topology->arcs_n + 1, sizeof *made->turn);
     made->component = xd_arena_alloc(arena, (size_t)topology->states_n + 1, sizeof *made->component);
-    if (!good || !made->piece_use || !made->met_n || !made->edge_weight || !made->weight || !made->turn || !made->component)
+    made->order = xd_arena_alloc(arena, (size_t)topology->states_n + 1, sizeof *made->order);
+    if (!good || !made->piece_use || !made->met_n || !made->edge_weight || !made->weight || !made->turn || !made->component || !made->order)
         return xd_fail_memory(error, "the weights of the road graph", pieces_n * 9 + (size_t)topology->arcs_n * 24);
     return XD_OK;
 }
@@ -427,8 +391,10 @@ enum xd_status xd_graph_weigh(const struct xd_topology *topology, const struct x
         status = find_components(made, error);
     }
     if (status == XD_OK) {
-        judge_pieces(made);
         show(made);
+        status = xd_graph_parts_find(&made->face, made->order, made->piece_use, &made->arena, error);
+    }
+    if (status == XD_OK) {
         *graph = &made->face;
         made = NULL;
     }

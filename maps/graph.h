@@ -20,8 +20,11 @@ struct xd_turn {
 };
 
 /* bits of piece_use */
-/* open in some direction; can be reached from the main component and left to it; can be reached from it */
-enum { XD_PIECE_OPEN = 1, XD_PIECE_MAIN = 2, XD_PIECE_REACHED = 4 };
+/* open in some direction; hangs on a part of the roads that counts: ways lead from it to the piece and from the piece to it; on another large part only */
+enum { XD_PIECE_OPEN = 1, XD_PIECE_MAIN = 2, XD_PIECE_OTHER = 4 };
+/* A part of the roads, all of which lead to each other, counts as the main one does where it has so many directed edges: islands with a road network, as
+ * against yards and mistakes of the map. More of them than the maximum count as small. */
+enum { XD_ROAD_PART_EDGES_LEAST = 1000, XD_ROAD_PARTS_MAX = 63 };
 enum { XD_PIECE_CLOSED = -1, XD_DIRECTIONS_N = 2 };
 
 struct xd_graph {
@@ -43,8 +46,11 @@ struct xd_graph {
     const uint16_t *road_percent[XD_DIRECTIONS_N]; /* network roads, in their drawing order: cost of a millisecond there, in percent */
     const uint8_t *piece_use;                      /* XD_PIECE_* */
 
-    const int32_t *component; /* nodes_n: strongly connected component, 0 = the largest */
+    const int32_t *component; /* nodes_n: strongly connected component; an arc leads to the same or to one of a lower number */
     int32_t components_n;
+    int32_t main_component;               /* the one with the longest open roads; -1 without any */
+    int32_t parts_n;                      /* that count: the main component and those of XD_ROAD_PART_EDGES_LEAST directed edges */
+    struct xd_graph_parts *parts;         /* maps/graph_parts.h */
     int64_t roads_used_n, roads_closed_n; /* of the network's roads: passable in some direction, or not for this profile */
 };
 
@@ -62,6 +68,18 @@ XD_MUST_CHECK enum xd_status xd_graph_weigh(const struct xd_topology *topology, 
 XD_MUST_CHECK enum xd_status xd_graph_build(const struct xd_network *network, const struct xd_profile *profile, struct xd_graph **graph,
                                             struct xd_error *error);
 void xd_graph_free(struct xd_graph *graph);
+
+/* All large parts count (as after xd_graph_weigh), or only the one that a piece of an edge hangs on, large or small: piece_use is judged anew, nothing else
+ * changes. False, and nothing changes, where it hangs on none. Not while others look at the graph. Cost: O(pieces + arcs). */
+void xd_graph_use_parts(struct xd_graph *graph);
+bool xd_graph_use_part(struct xd_graph *graph, int32_t edge, int32_t piece);
+/* The parts that lead to a piece, and that it leads to, as bits; it hangs on those that are in both. behind: those that lead wherever it leads beyond its edge. */
+struct xd_piece_reach {
+    uint64_t from, to, behind;
+};
+struct xd_piece_reach xd_graph_piece_reach(const struct xd_graph *graph, int32_t edge, int32_t piece);
+/* The parts from which a way leads over the whole of a directed edge and back to them. */
+uint64_t xd_graph_edge_reach(const struct xd_graph *graph, int32_t directed);
 
 /* What a piece costs a vehicle in a direction (0 or 1) of its edge: its time, more on roads for the ends of trips. */
 static inline int64_t xd_graph_piece_cost(const struct xd_graph *graph, int64_t piece, int direction)

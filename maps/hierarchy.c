@@ -21,6 +21,21 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static int64_t states_counted(const struct xd_topology *topology)
+{
+    return topology->states_n > XD_HIERARCHY_SMALL ? topology->states_n : XD_HIERARCHY_SMALL;
+}
+
+int64_t xd_hierarchy_steps_most(const struct xd_topology *topology)
+{
+    return XD_HIERARCHY_STEPS_MAX * states_counted(topology);
+}
+
+static int64_t arcs_most(const struct xd_topology *topology)
+{
+    return XD_HIERARCHY_ARCS_MAX * states_counted(topology);
+}
+
 /* ---- completion ---- */
 
 struct growing {
@@ -65,6 +80,7 @@ static enum xd_status complete(struct hierarchy *made, int64_t work_max, const s
     const int32_t nodes_n = made->face.nodes_n;
     const size_t n = (size_t)nodes_n + 2, graph_arcs_n = (size_t)made->face.topology->arcs_n;
     struct growing heads = {0};
+    const int64_t arcs_max = arcs_most(made->face.topology);
     int64_t work = 0;
     int32_t *first = xd_alloc(n, sizeof *first), *list = xd_alloc(graph_arcs_n + 1, sizeof *list);
     int32_t *child = xd_alloc(n, sizeof *child), *sibling = xd_alloc(n, sizeof *sibling), *seen = xd_alloc(n, sizeof *seen);
@@ -81,7 +97,7 @@ static enum xd_status complete(struct hierarchy *made, int64_t work_max, const s
         made->up_first[v] = (int32_t)begin;
         if (v % RANKS_A_LOOK == 0 && xd_cancelled(progress))
             status = xd_fail(error, XD_INTERRUPTED, xd_at_none(), "interrupted");
-        if (work > work_max) {
+        if (work > work_max || (int64_t)heads.n > arcs_max) {
             *given_up = true;
             goto done;
         }
@@ -171,8 +187,13 @@ static enum xd_status junctions_order(const struct xd_topology *topology, int64_
         }
         for (int32_t d = 0; d < 2 * topology->edges_n; d++)
             head[first[xd_topology_from(topology, d) + 1]++] = xd_topology_to(topology, d);
-        const struct xd_order_input input = {
-            .nodes_n = topology->junctions_n, .first_out = first, .head = head, .position = position, .work_max = work_max, .progress = progress};
+        const struct xd_order_input input = {.nodes_n = topology->junctions_n,
+                                             .first_out = first,
+                                             .head = head,
+                                             .position = position,
+                                             .work_max = work_max,
+                                             .arcs_max = arcs_most(topology),
+                                             .progress = progress};
         status = xd_order_find(&input, rank, work, error);
     }
     xd_free(position);
@@ -214,6 +235,8 @@ enum xd_status xd_hierarchy_build(const struct xd_topology *topology, int64_t wo
     bool given_up = false;
     enum xd_status status = XD_OK;
     *hierarchy = NULL;
+    if (work_max > xd_hierarchy_steps_most(topology))
+        work_max = xd_hierarchy_steps_most(topology);
     if (made) {
         made->face.topology = topology;
         made->face.nodes_n = topology->states_n;

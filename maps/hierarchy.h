@@ -12,6 +12,15 @@
 #include "base/progress.h"
 #include "maps/topology.h"
 
+/* Ceilings whatever is allowed, for each state of the topology; below XD_HIERARCHY_SMALL states as for so many. A city's grid of a million junctions stays
+ * below them. */
+enum {
+    XD_HIERARCHY_STEPS_MAX = 20000, /* of order and completion together, and of each customizing (maps/customize.h) */
+    XD_HIERARCHY_ARCS_MAX = 256,
+    XD_HIERARCHY_SMALL = 5000
+};
+int64_t xd_hierarchy_steps_most(const struct xd_topology *topology); /* the first ceiling for the whole */
+
 struct xd_hierarchy {
     const struct xd_topology *topology;
     int32_t nodes_n, arcs_n;
@@ -22,7 +31,7 @@ struct xd_hierarchy {
     const int32_t *arc_at; /* the topology's arcs: where it lies here, arc * 2 + (1 when it leads down), or -1 for one that leads back to its tail */
 };
 
-/* *hierarchy is NULL with XD_OK where that would take more than work_max steps (of some nanoseconds each): roads without small separators, on which a
+/* *hierarchy is NULL with XD_OK where that would take more than work_max steps (of some nanoseconds each) or passes a ceiling: roads without small separators, on which a
  * hierarchy does not pay. Errors: XD_NO_MEMORY, XD_INTERRUPTED. Cost: the order, see maps/order.h; the completion O(its arcs). */
 XD_MUST_CHECK enum xd_status xd_hierarchy_build(const struct xd_topology *topology, int64_t work_max, const struct xd_progress *progress,
                                                 struct xd_hierarchy **hierarchy, struct xd_error *error);

@@ -38,6 +38,34 @@ void xd_network_builder_threads(struct xd_network_builder *builder, int32_t thre
     builder->threads_n = threads_n;
 }
 
+void xd_network_builder_outdates(struct xd_network_builder *builder, const struct xd_osm_repeats *repeats)
+{
+    builder->repeats = repeats;
+}
+
+bool xd_network_builder_may_repeat(const struct xd_network_builder *builder, int64_t *objects_n)
+{
+    const struct xd_network_part *all = &builder->all;
+    bool may = all->any_deleted;
+    for (int kind = 0; kind < XD_OSM_KINDS_N; kind++)
+        may = may || all->ids[kind].are_mixed;
+    *objects_n = all->counts.nodes_seen + all->counts.ways_seen + all->counts.relations_seen;
+    return may;
+}
+
+static bool is_outdated(const struct xd_network_part *part, enum xd_osm_kind kind, int64_t id, int32_t version)
+{
+    return xd_osm_is_outdated(part->builder->repeats, kind, id, version);
+}
+
+static enum xd_status note_deleted(void *context, enum xd_osm_kind kind, int64_t id, int32_t version, struct xd_error *error)
+{
+    struct xd_network_part *part = context;
+    (void)kind, (void)id, (void)version, (void)error;
+    part->any_deleted = true;
+    return XD_OK;
+}
+
 /* ---- pass 1 ---- */
 
 static enum xd_status take_road(struct xd_network_part *part, const struct xd_osm_way *way, struct xd_draft_road *draft, struct xd_error *error)
@@ -59,16 +87,27 @@ static enum xd_status take_way(void *context, const struct xd_osm_way *way, stru
 {
     struct xd_network_part *part = context;
     struct xd_draft_road road = {0};
+    struct xd_clauses clauses;
     struct xd_draft_place place = {.place = {.osm_id = way->id, .osm_type = XD_OSM_WAY}, .refs_n = way->node_ids_n};
     struct xd_map_place_tags place_tags;
+    xd_draft_ids_note(&part->ids[XD_OSM_WAY], way->id);
+    if (is_outdated(part, XD_OSM_WAY, way->id, way->version)) {
+        const bool was_road = xd_road_decode(way->tags, &road.road, NULL, NULL);
+        part->counts.ways_seen++;
+        part->counts.ways_not_roads += !was_road;
+        part->counts.duplicate_ways += was_road;
+        return XD_OK;
+    }
     part->counts.way_doubts.object_id = way->id;
-    const bool is_road = xd_road_decode(way->tags, &road.road, &part->counts.way_doubts);
+    const bool is_road = xd_road_decode(way->tags, &road.road, &clauses, &part->counts.way_doubts);
     const bool is_place = xd_map_place_decode(way->tags, &place_tags);
     part->counts.ways_seen++;
     part->counts.ways_not_roads += !is_road;
     if (!is_road && !is_place)
         return XD_OK;
     enum xd_status status = xd_draft_refs(part, way->node_ids, (size_t)way->node_ids_n, &road.first_ref, error);
+    if (status == XD_OK && is_road)
+        status = xd_draft_clauses(part, &clauses, &road.clauses, error);
     if (status == XD_OK && is_road)
         status = take_road(part, way, &road, error);
     place.first_ref = road.first_ref;
@@ -84,6 +123,13 @@ static enum xd_status take_relation(void *context, const struct xd_osm_relation 
     struct xd_network_part *part = context;
     const char *type = xd_osm_tag_value(relation->tags, "type");
     part->counts.relations_seen++;
+    xd_draft_ids_note(&part->ids[XD_OSM_RELATION], relation->id);
+    if (is_outdated(part, XD_OSM_RELATION, relation->id, relation->version)) {
+        const bool was_restriction = xd_restriction_is(relation->tags);
+        part->counts.restrictions_seen += was_restriction;
+        part->counts.restrictions_dropped[XD_RESTRICTION_REPEATED] += was_restriction;
+        return XD_OK;
+    }
     if (xd_restriction_is(relation->tags))
         return xd_draft_restriction_relation(part, relation, error);
     if (type && (strcmp(type, "multipolygon") == 0 || strcmp(type, "boundary") == 0))
@@ -111,9 +157,12 @@ static enum xd_status take_node_tags(struct xd_network_part *part, const struct 
 {
     struct xd_draft_found_tags made = {.signal = xd_node_signal_decode(node->tags), .doubts = {.object_id = node->id}};
     const size_t n = part->found_tags_n;
-    made.is_barrier = xd_road_barrier_decode(node->tags, &made.barrier, &made.doubts);
-    enum xd_status status =
-        xd_array_reserve((void **)&part->found_tags, &part->found_tags_max, n + 1, sizeof *part->found_tags, XD_NETWORK_NODES_MAX, "barriers", error);
+    struct xd_clauses clauses = {.n = 0};
+    made.is_barrier = xd_road_barrier_decode(node->tags, &made.barrier, &clauses, &made.doubts);
+    enum xd_status status = xd_draft_clauses(part, &clauses, &made.clauses, error);
+    if (status == XD_OK)
+        status = xd_array_reserve((void **)&part->found_tags, &part->found_tags_max, n + 1, sizeof *part->found_tags, XD_NETWORK_NODES_MAX,
+                                  "barriers", error);
     if (status != XD_OK)
         return status;
     part->found_tags[part->found_tags_n++] = made;
@@ -126,9 +175,14 @@ static enum xd_status take_node(void *context, const struct xd_osm_node *node, s
     struct xd_network_part *part = context;
     enum xd_status status = XD_OK;
     part->counts.nodes_seen++;
+    xd_draft_ids_note(&part->ids[XD_OSM_NODE], node->id);
+    const size_t at = xd_draft_wanted_find(part->builder, &part->cursor, node->id);
+    if (is_outdated(part, XD_OSM_NODE, node->id, node->version)) {
+        part->counts.duplicate_nodes += at < part->builder->wanted_n;
+        return taken(part, status, error);
+    }
     if (node->tags.items_n > 0)
         status = xd_draft_place_node(part, node, error);
-    const size_t at = xd_draft_wanted_find(part->builder, &part->cursor, node->id);
     if (status == XD_OK && at < part->builder->wanted_n) {
         struct xd_draft_found found = {.node = (int32_t)at, .tags = -1, .position = node->position};
         status = reserve_found(part, 1, error);
@@ -146,6 +200,8 @@ static enum xd_status take_nodes(void *context, const struct xd_osm_nodes *nodes
     const struct xd_network_builder *builder = part->builder;
     enum xd_status status = reserve_found(part, (size_t)nodes->nodes_n, error);
     part->counts.nodes_seen += nodes->nodes_n;
+    for (int32_t i = 0; i < nodes->nodes_n; i++)
+        xd_draft_ids_note(&part->ids[XD_OSM_NODE], nodes->ids[i]);
     for (int32_t i = 0; i < nodes->nodes_n && status == XD_OK; i++) {
         const size_t at = xd_draft_wanted_find(builder, &part->cursor, nodes->ids[i]);
         if (at < builder->wanted_n)
@@ -159,7 +215,7 @@ static enum xd_status note_way(void *context, const struct xd_osm_way *way, stru
 {
     struct xd_network_part *part = context;
     const size_t at = xd_draft_member_find(part->builder, way->id);
-    if (at == part->builder->member_ways_n)
+    if (at == part->builder->member_ways_n || is_outdated(part, XD_OSM_WAY, way->id, way->version))
         return XD_OK;
     enum xd_status status = xd_array_reserve((void **)&part->member_ways, &part->member_ways_max, part->member_ways_n + 1, sizeof *part->member_ways,
                                              INT32_MAX, "ways of turn restrictions", error);
@@ -199,7 +255,12 @@ static const struct xd_osm_parts parts = {.create = create_part, .join = join_pa
 enum xd_status xd_network_builder_sink(struct xd_network_builder *builder, int pass, struct xd_osm_sink *sink, struct xd_error *error)
 {
     if (pass == 1) {
-        *sink = (struct xd_osm_sink){.context = &builder->all, .way = take_way, .relation = take_relation, .parts = &parts};
+        *sink = (struct xd_osm_sink){.context = &builder->all,
+                                     .way = take_way,
+                                     .relation = take_relation,
+                                     .deleted = note_deleted,
+                                     .versions = builder->repeats != NULL,
+                                     .parts = &parts};
         return XD_OK;
     }
     size_t missing_n = 0;
@@ -209,7 +270,9 @@ enum xd_status xd_network_builder_sink(struct xd_network_builder *builder, int p
     if (status == XD_OK)
         *sink = (struct xd_osm_sink){.context = &builder->own,
                                      .node = take_node,
-                                     .nodes = take_nodes,
+                                     .nodes = builder->repeats ? NULL : take_nodes,
+                                     .deleted = note_deleted,
+                                     .versions = builder->repeats != NULL,
                                      .way = missing_n > 0 ? note_way : NULL,
                                      .way_ids_alone = true,
                                      .parts = &parts};

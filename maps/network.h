@@ -48,7 +48,7 @@ struct xd_network_counts { /* what was seen and what was dropped or repaired; al
     int64_t roads_too_short;                 /* fewer than two usable nodes */
     int64_t node_refs_missing;               /* way nodes that the file does not hold */
     int64_t nodes_repeated;                  /* the same node twice in a row */
-    int64_t duplicate_nodes, duplicate_ways; /* same id again: the first kept */
+    int64_t duplicate_nodes, duplicate_ways; /* same id again: only the highest version kept, of equal ones the first */
     int64_t barriers;
     int64_t place_areas_seen;     /* place=* of ways, multipolygons and boundaries */
     int64_t place_areas_twice;    /* the same place as a node, or as an area before it: only that one kept */
@@ -57,7 +57,7 @@ struct xd_network_counts { /* what was seen and what was dropped or repaired; al
     int64_t restrictions_kept;
     int64_t restrictions_in_part; /* of those kept: some of several from or to are not in the network */
     int64_t restrictions_dropped[XD_RESTRICTION_DROPS_N];
-    struct xd_road_doubts way_doubts, node_doubts; /* tags that were not understood or are not modelled */
+    struct xd_road_doubts way_doubts, node_doubts, relation_doubts; /* tags that were not understood or are not modelled */
 };
 
 struct xd_network {
@@ -75,6 +75,9 @@ struct xd_network {
     const int64_t *first_node;    /* roads_n + 1 */
     const int32_t *road_node;     /* first_node[roads_n] */
     const char *const *road_name; /* roads_n, "" when none */
+
+    int32_t clauses_n;
+    const struct xd_clause *clauses; /* conditions of roads, barriers and restrictions: maps/clause.h */
 
     int32_t restrictions_n;
     const struct xd_restriction *restrictions; /* by OSM id, then by their steps */
@@ -96,6 +99,11 @@ struct xd_network_builder;
 XD_MUST_CHECK enum xd_status xd_network_builder_create(struct xd_network_builder **builder, struct xd_error *error);
 /* Threads that finish may use; 1 unless told. The network is the same for any number. */
 void xd_network_builder_threads(struct xd_network_builder *builder, int32_t threads_n);
+/* Before pass 1: versions of objects that do not hold are left out. Borrowed until finish. Without it, of equal ids the first holds. */
+struct xd_osm_repeats;
+void xd_network_builder_outdates(struct xd_network_builder *builder, const struct xd_osm_repeats *repeats);
+/* After pass 2: whether the file may have an id twice: its ids do not ascend, or it has deleted objects. *objects_n: of the file. */
+bool xd_network_builder_may_repeat(const struct xd_network_builder *builder, int64_t *objects_n);
 /* pass is 1 or 2. Calling for pass 2 ends pass 1. */
 XD_MUST_CHECK enum xd_status xd_network_builder_sink(struct xd_network_builder *builder, int pass, struct xd_osm_sink *sink, struct xd_error *error);
 /* Frees the builder in every case. Errors: XD_DATA when no road is left ("holds no road that a vehicle can use"), limits, XD_NO_MEMORY. */

@@ -6,6 +6,7 @@
 #include "maps/map_place.h"
 #include "maps/network.h"
 #include "maps/node_signal.h"
+#include "maps/osm_repeats.h"
 
 /* A way as it came, its node ids at refs[first_ref .. first_ref + refs_n). */
 struct xd_draft_road {
@@ -14,6 +15,7 @@ struct xd_draft_road {
     int32_t refs_n;
     int32_t sequence; /* in the file: of ways with the same id the first is kept */
     size_t name;      /* offset in names */
+    int32_t clauses;  /* here and below: where its list begins in the part's clauses; -1 = none */
     struct xd_road road;
 };
 
@@ -29,7 +31,9 @@ struct xd_draft_place {
 };
 
 struct xd_draft_barrier {
+    int64_t osm_id;
     int32_t node;
+    int32_t clauses;
     struct xd_road_barrier barrier;
 };
 
@@ -48,6 +52,8 @@ struct xd_draft_restriction {
     int64_t first_member;
     int32_t members_n;
     int32_t sequence;
+    int32_t clauses;
+    uint16_t clauses_place; /* among the network's, once they are frozen */
     struct xd_restriction_tags tags;
 };
 
@@ -66,8 +72,16 @@ struct xd_draft_found {
 struct xd_draft_found_tags {
     struct xd_road_barrier barrier;
     struct xd_road_doubts doubts; /* count only when this is the first node of its id */
-    uint8_t signal;               /* XD_NODE_* */
+    int32_t clauses;
+    uint8_t signal; /* XD_NODE_* */
     bool is_barrier;
+};
+
+/* How the ids of one kind of object follow each other. */
+struct xd_draft_ids {
+    int64_t first, last;
+    bool any;
+    bool are_mixed; /* not each above the one before */
 };
 
 /* What a piece of the file says, as it came: a thread fills a part of its own, and parts are joined in the order of the file. */
@@ -86,7 +100,11 @@ struct xd_network_part {
     size_t restrictions_n, restrictions_max;
     struct xd_draft_member *members;
     size_t members_n, members_max;
+    struct xd_clause *clauses; /* lists one after the other */
+    size_t clauses_n, clauses_max;
     struct xd_network_counts counts;
+    struct xd_draft_ids ids[XD_OSM_KINDS_N];
+    bool any_deleted;
 
     /* pass 2 */
     struct xd_draft_found *found;
@@ -100,8 +118,9 @@ struct xd_network_part {
 
 struct xd_network_builder {
     int32_t threads_n;
-    struct xd_network_part all; /* what was joined */
-    struct xd_network_part own; /* of pass 2, where the reader gives objects one by one */
+    const struct xd_osm_repeats *repeats; /* or NULL */
+    struct xd_network_part all;           /* what was joined */
+    struct xd_network_part own;           /* of pass 2, where the reader gives objects one by one */
     struct xd_draft_barrier *barriers;
     size_t barriers_n, barriers_max;
 
@@ -135,7 +154,16 @@ struct xd_network_frozen {
     struct xd_map_place *map_places;
     struct xd_restriction *restrictions;
     int64_t *restriction_step;
+    struct xd_clause *clauses;
 };
+
+static inline void xd_draft_ids_note(struct xd_draft_ids *ids, int64_t id)
+{
+    ids->are_mixed = ids->are_mixed || (ids->any && id <= ids->last);
+    ids->first = ids->any ? ids->first : id;
+    ids->last = id;
+    ids->any = true;
+}
 
 /* maps/network_part.c. Keeps a copy of text among the names. */
 XD_MUST_CHECK enum xd_status xd_draft_string(struct xd_network_part *part, const char *text, size_t *offset, struct xd_error *error);
@@ -168,6 +196,17 @@ struct xd_resolved {
  * wanted in place of ids then. Cost: O(refs), in parallel but for a part. Errors: XD_DATA when no road is left, limits, XD_NO_MEMORY. */
 XD_MUST_CHECK enum xd_status xd_network_resolve(struct xd_network_builder *builder, struct xd_arena *arena, struct xd_resolved *resolved,
                                                 struct xd_error *error);
+
+/* maps/network_clauses.c. Keeps the list of an object; *first: where it begins, -1 when it is empty. */
+XD_MUST_CHECK enum xd_status xd_draft_clauses(struct xd_network_part *part, const struct xd_clauses *clauses, int32_t *first, struct xd_error *error);
+/* Each list once, in an order of their own; sets the places of the roads, and of the barriers and restrictions of the builder. What does not fit
+ * into the limit is left out and counted. Roads are those of the runs. */
+XD_MUST_CHECK enum xd_status xd_draft_clauses_freeze(struct xd_network_builder *builder, struct xd_network_frozen *frozen,
+                                                     const struct xd_resolved *resolved, struct xd_error *error);
+/* The clauses of a network and those of extra roads, whose places in frozen->roads are set. Errors: XD_DATA over the limit, XD_NO_MEMORY. */
+struct xd_extra_road;
+XD_MUST_CHECK enum xd_status xd_network_clauses_extend(const struct xd_network *network, const struct xd_extra_road *extra, int32_t extra_n,
+                                                       struct xd_network_frozen *frozen, struct xd_error *error);
 
 /* maps/network_places.c: places of nodes, and of ways and relations with the refs kept; then all in normal form. Tags that tell no place: nothing. */
 XD_MUST_CHECK enum xd_status xd_draft_place_node(struct xd_network_part *part, const struct xd_osm_node *node, struct xd_error *error);

@@ -171,12 +171,7 @@ static bool leads_on(const struct extension *made, int32_t point)
 {
     const struct xd_joins *joins = &made->joins;
     const struct xd_spot *spot = &joins->spots[joins->point_spot[point]];
-    int32_t first_end = spot->first_point;
-    if (spot->joint.kind == XD_JOINT_NONE || spot->moved || !xd_joins_is_end(joins, point))
-        return false;
-    while (joins->point_spot[first_end] != joins->point_spot[point] || !xd_joins_is_end(joins, first_end))
-        first_end++;
-    return first_end == point;
+    return spot->joint.kind != XD_JOINT_NONE && !spot->moved && spot->ends_n > 0 && spot->first_end == point;
 }
 
 static bool roads_draw(struct extension *made, struct xd_diagnostics *diagnostics)
@@ -426,6 +421,10 @@ static int by_restriction(const void *a, const void *b)
         return x->only ? 1 : -1;
     if (x->keys != y->keys)
         return x->keys < y->keys ? -1 : 1;
+    if (x->clauses != y->clauses)
+        return x->clauses < y->clauses ? -1 : 1;
+    if (x->clauses != 0 && x->rule != y->rule)
+        return x->rule < y->rule ? -1 : 1;
     for (int32_t i = 0; i < x->steps_n && i < y->steps_n; i++)
         if (left->steps[i] != right->steps[i])
             return left->steps[i] < right->steps[i] ? -1 : 1;
@@ -488,6 +487,7 @@ static void show(struct xd_network_frozen *frozen, const struct xd_network_count
     network->map_places = frozen->map_places;
     network->restrictions = frozen->restrictions;
     network->restriction_step = frozen->restriction_step;
+    network->clauses = frozen->clauses;
     network->counts = *counts;
     network->hash = xd_network_hash(network);
 }
@@ -498,6 +498,8 @@ static enum xd_status freeze(struct extension *made, struct xd_error *error)
     enum xd_status status = made->frozen ? nodes_write(made, error) : xd_fail_memory(error, "a road network", sizeof *made->frozen);
     if (status == XD_OK)
         status = roads_write(made, error);
+    if (status == XD_OK)
+        status = xd_network_clauses_extend(made->old, made->joins.roads, made->joins.roads_n, made->frozen, error);
     if (status == XD_OK)
         status = restrictions_write(made, error);
     if (status == XD_OK)

@@ -15,7 +15,7 @@
 #include "maps/extra_road.h"
 #include "maps/network.h"
 
-enum { XD_EXTRA_CROSS_M = 15, XD_EXTRA_GAP_TOLD_M = 500 };
+enum { XD_EXTRA_CROSS_M = 15, XD_EXTRA_GAP_TOLD_M = 500, XD_EXTRA_LOOKS_MAX = 1 << 27 };
 
 struct xd_extend_counts {
     int32_t roads_n, points_n; /* added; points after joining */
@@ -29,7 +29,8 @@ struct xd_extend_counts {
 /* *extended is a network of its own, in normal form; the given one stays.
  * Tells in the diagnostics, located: as errors (XD_DATA) roads that join the map neither themselves nor over other extra roads, and those that shrink to one
  * node; as warnings ends that nearly join a road: within XD_EXTRA_GAP_TOLD_M, and half the length of their own road. Errors of limits and XD_NO_MEMORY
- * stand there too. Cost: O(pieces of the network + points near * log). Deterministic: of the order of roads. */
+ * stand there too. Cost: O(pieces of the network + points near * log), XD_EXTRA_LOOKS_MAX pieces and boxes of them at the
+ * most. Deterministic: of the order of roads. */
 XD_MUST_CHECK enum xd_status xd_network_extend(const struct xd_network *network, const struct xd_extra_road *roads, int32_t roads_n,
                                                struct xd_diagnostics *diagnostics, struct xd_network **extended, struct xd_extend_counts *counts);
 

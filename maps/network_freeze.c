@@ -133,8 +133,10 @@ static void show(struct xd_network_frozen *frozen, const struct xd_network_count
     network->map_places = frozen->map_places;
     network->restrictions = frozen->restrictions;
     network->restriction_step = frozen->restriction_step;
+    network->clauses = frozen->clauses;
     network->counts = *counts;
-    network->counts.way_doubts.object_id = network->counts.node_doubts.object_id = 0; /* was the last that was looked at */
+    network->counts.way_doubts.object_id = network->counts.node_doubts.object_id = network->counts.relation_doubts.object_id =
+        0; /* was the last that was looked at */
     network->hash = xd_network_hash(network);
 }
 
@@ -150,6 +152,8 @@ static enum xd_status freeze(struct xd_network_builder *builder, struct xd_netwo
     xd_draft_members_note_missing(builder);
     if (status == XD_OK)
         status = take_nodes(builder, frozen, renumbered, error);
+    if (status == XD_OK)
+        status = xd_draft_clauses_freeze(builder, frozen, resolved, error);
     if (status == XD_OK)
         status = freeze_barriers(builder, frozen, *renumbered, error);
     if (status == XD_OK)

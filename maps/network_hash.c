@@ -70,10 +70,24 @@ static void hash_limits(struct mixer *hash, const struct xd_road_limits *limits)
     }
 }
 
-static void hash_road(struct mixer *hash, const struct xd_road *road)
+/* Nothing where there are none. */
+static void hash_clauses(struct mixer *hash, const struct xd_clause *list)
 {
-    const int64_t values[] = {road->road_class, road->china_grade, road->surface,        road->smoothness,     road->track_grade,     road->width_dm,
-                              road->lanes_n,    road->flags,       road->advised_kmh[0], road->advised_kmh[1], road->ferry_duration_s};
+    for (bool is_last = !list; !is_last; is_last = list++->is_last) {
+        const int64_t values[] = {list->kind, list->which, list->part, list->tests_n, list->value, list->is_last};
+        for (size_t i = 0; i < XD_ARRAY_LENGTH(values); i++)
+            mix_i64(hash, values[i]);
+        for (int i = 0; i < list->tests_n; i++) {
+            mix_i64(hash, list->tests[i].kind | list->tests[i].compare << 8);
+            mix_i64(hash, list->tests[i].bound);
+        }
+    }
+}
+
+static void hash_road(struct mixer *hash, const struct xd_clause *list, const struct xd_road *road)
+{
+    const int64_t values[] = {road->road_class, road->china_grade, road->surface,        road->smoothness,     road->track_grade, road->width_dm,
+                              road->lanes_n,    road->flags,       road->advised_kmh[0], road->advised_kmh[1], road->duration_s};
     for (size_t i = 0; i < XD_ARRAY_LENGTH(values); i++)
         mix_i64(hash, values[i]);
     for (int group = 0; group < XD_SPEED_GROUPS_N; group++)
@@ -81,6 +95,7 @@ static void hash_road(struct mixer *hash, const struct xd_road *road)
             mix_i64(hash, road->maxspeed_kmh[group][d]);
     hash_limits(hash, road->limits);
     hash_rules(hash, road->rules);
+    hash_clauses(hash, list);
 }
 
 static void hash_signals(struct mixer *hash, const struct xd_network *network)
@@ -102,6 +117,9 @@ static void hash_restrictions(struct mixer *hash, const struct xd_network *netwo
         mix_i64(hash, restriction->only);
         mix_i64(hash, restriction->keys);
         mix_i64(hash, restriction->except_keys);
+        if (restriction->clauses > 0)
+            mix_i64(hash, restriction->rule);
+        hash_clauses(hash, xd_clauses_at(network->clauses, restriction->clauses));
         mix_i64(hash, restriction->steps_n);
         for (int32_t s = 0; s < restriction->steps_n; s++)
             mix_i64(hash, network->restriction_step[restriction->first_step + s]);
@@ -129,6 +147,7 @@ static void hash_nodes(struct mixer *hash, const struct xd_network *network)
         hash_rules(hash, barrier->rules);
         hash_limits(hash, barrier->limits);
         mix_i64(hash, barrier->kind);
+        hash_clauses(hash, xd_clauses_at(network->clauses, barrier->clauses));
     }
 }
 
@@ -138,7 +157,7 @@ static void hash_roads(struct mixer *hash, const struct xd_network *network)
     mix_i64(hash, network->roads_n);
     for (int32_t r = 0; r < network->roads_n; r++) {
         mix_i64(hash, network->road_osm_id[r]);
-        hash_road(hash, &network->roads[r]);
+        hash_road(hash, xd_clauses_at(network->clauses, network->roads[r].clauses), &network->roads[r]);
         mix_string(hash, network->road_name[r]);
         mix_i64(hash, network->first_node[r + 1] - network->first_node[r]);
         for (int64_t first = network->first_node[r], n; first < network->first_node[r + 1]; first += n) {
@@ -167,10 +186,10 @@ static void hash_places(struct mixer *hash, const struct xd_network *network)
     }
 }
 
-uint64_t xd_road_hash(const struct xd_road *road)
+uint64_t xd_road_hash(const struct xd_road *road, const struct xd_clause *list)
 {
     struct mixer hash = {.state = SEED};
-    hash_road(&hash, road);
+    hash_road(&hash, list, road);
     return xd_mix64(hash.state);
 }
 

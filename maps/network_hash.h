@@ -4,7 +4,7 @@
 
 #include "maps/network.h"
 
-uint64_t xd_network_hash(const struct xd_network *network); /* network->hash itself is not looked at */
-uint64_t xd_road_hash(const struct xd_road *road);
+uint64_t xd_network_hash(const struct xd_network *network);                      /* network->hash itself is not looked at */
+uint64_t xd_road_hash(const struct xd_road *road, const struct xd_clause *list); /* list: its conditions, or NULL */
 
 #endif

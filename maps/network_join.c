@@ -1,5 +1,8 @@
 #include "maps/network_join.h"
 
+#include "base/sort.h"
+#include "maps/piece_tree.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,20 +13,15 @@ enum { CELL_E7 = 50000, CELLS_BIAS = 1 << 20, TIERS_N = 2, PART_WHOLE = 1000000 
 static const double METRES_A_UNIT = 6371008.8 * 3.14159265358979323846 / 180.0 / 1e7;
 static const double UNITS_RADIAN = 3.14159265358979323846 / 180.0 / 1e7;
 
-/* The nearest piece so far: of usual roads (tier 0), and of footpaths (tier 1). */
-struct near {
-    double squared_m;
-    int64_t place;
-    double part;
-};
-
 struct search {
     struct xd_joins *joins;
     double reach_m;             /* of all spots */
     int64_t south_e7, north_e7; /* of all spots, with their reach */
-    int64_t *cells;             /* spots_n, ascending: row, column, spot apart in spot_of */
-    int32_t *spot_of;
-    struct near (*near)[TIERS_N]; /* spots_n */
+    int64_t *cells;             /* spots_n, ascending: row, column */
+    struct xd_piece *pieces;    /* that may be near a spot */
+    size_t pieces_n, pieces_max;
+    struct xd_piece_near (*near)[TIERS_N]; /* spots_n: the nearest piece of usual roads (tier 0), and of footpaths (tier 1) */
+    int64_t looks_n;
 };
 
 /* ---- points and spots ---- */
@@ -69,6 +67,7 @@ static void spots_number(struct xd_joins *joins, struct placed *placed, int32_t 
         }
         struct xd_spot *spot = &joins->spots[joins->point_spot[point]];
         const int32_t join_m = is_end ? road->join_m : road->road.flags & (XD_ROAD_BRIDGE | XD_ROAD_TUNNEL) ? 0 : XD_EXTRA_CROSS_M;
+        spot->first_end = spot->ends_n == 0 && is_end ? point : spot->first_end;
         spot->points_n++;
         spot->ends_n += is_end;
         spot->join_m = join_m > spot->join_m ? join_m : spot->join_m;
@@ -113,82 +112,36 @@ static int64_t cell_of(int64_t lon_e7, int64_t lat_e7)
     return row * CELLS_BIAS + column;
 }
 
-struct celled {
-    int64_t cell;
-    int32_t spot;
-};
-
-static int by_cell(const void *a, const void *b)
-{
-    const struct celled *x = a, *y = b;
-    if (x->cell != y->cell)
-        return x->cell < y->cell ? -1 : 1;
-    return (x->spot > y->spot) - (x->spot < y->spot);
-}
-
 static enum xd_status search_begin(struct xd_joins *joins, struct search *search, struct xd_error *error)
 {
     const size_t n = (size_t)joins->spots_n;
-    struct celled *celled = xd_alloc(n + 1, sizeof *celled);
+    int64_t *scratch = xd_alloc(n + 1, sizeof *scratch);
     *search = (struct search){.joins = joins, .reach_m = XD_EXTRA_GAP_TOLD_M, .south_e7 = INT32_MAX, .north_e7 = INT32_MIN};
     search->cells = xd_alloc(n + 1, sizeof *search->cells);
-    search->spot_of = xd_alloc(n + 1, sizeof *search->spot_of);
     search->near = xd_alloc(n + 1, sizeof *search->near);
     enum xd_status status = XD_OK;
-    if (celled && search->cells && search->spot_of && search->near) {
+    if (scratch && search->cells && search->near) {
         for (size_t i = 0; i < n; i++) {
             const struct xd_spot *spot = &joins->spots[i];
-            celled[i] = (struct celled){cell_of(spot->position.lon_e7, spot->position.lat_e7), (int32_t)i};
+            search->cells[i] = cell_of(spot->position.lon_e7, spot->position.lat_e7);
             if (spot->join_m > search->reach_m)
                 search->reach_m = spot->join_m;
             search->south_e7 = spot->position.lat_e7 < search->south_e7 ? spot->position.lat_e7 : search->south_e7;
             search->north_e7 = spot->position.lat_e7 > search->north_e7 ? spot->position.lat_e7 : search->north_e7;
         }
-        qsort(celled, n, sizeof *celled, by_cell);
-        for (size_t i = 0; i < n; i++) {
-            search->cells[i] = celled[i].cell;
-            search->spot_of[i] = celled[i].spot;
-        }
+        xd_sort_i64(search->cells, scratch, n);
     } else {
-        status = xd_fail_memory(error, "extra roads", n * (sizeof *search->near + sizeof *celled));
+        status = xd_fail_memory(error, "extra roads", n * (sizeof *search->near + 2 * sizeof *scratch));
     }
-    xd_free(celled);
+    xd_free(scratch);
     return status;
-}
-
-static void search_clear(struct search *search)
-{
-    for (int32_t i = 0; i < search->joins->spots_n; i++)
-        for (int tier = 0; tier < TIERS_N; tier++)
-            search->near[i][tier] = (struct near){.squared_m = search->reach_m * search->reach_m, .place = -1};
 }
 
 static void search_end(struct search *search)
 {
     xd_free(search->cells);
-    xd_free(search->spot_of);
+    xd_free(search->pieces);
     xd_free(search->near);
-}
-
-/* On the plane around the spot. *part: 0 to 1 along the piece; its ends are taken as they are. */
-static double squared_to_piece(struct xd_position spot, struct xd_position a, struct xd_position b, double *part)
-{
-    const double east_m = METRES_A_UNIT * cos((double)spot.lat_e7 * UNITS_RADIAN);
-    const double ax = ((double)a.lon_e7 - spot.lon_e7) * east_m, ay = ((double)a.lat_e7 - spot.lat_e7) * METRES_A_UNIT;
-    const double dx = ((double)b.lon_e7 - a.lon_e7) * east_m, dy = ((double)b.lat_e7 - a.lat_e7) * METRES_A_UNIT;
-    const double length = dx * dx + dy * dy, along = -(ax * dx + ay * dy);
-    *part = length <= 0.0 || along <= 0.0 ? 0.0 : along >= length ? 1.0 : along / length;
-    const double x = ax + *part * dx, y = ay + *part * dy;
-    return x * x + y * y;
-}
-
-static void look_at_spot(struct search *search, int32_t spot, int tier, int64_t place, struct xd_position a, struct xd_position b)
-{
-    struct near *near = &search->near[spot][tier];
-    double part;
-    const double squared_m = squared_to_piece(search->joins->spots[spot].position, a, b, &part);
-    if (squared_m < near->squared_m)
-        *near = (struct near){.squared_m = squared_m, .place = place, .part = part};
 }
 
 static size_t first_cell(const struct search *search, int64_t cell)
@@ -204,25 +157,68 @@ static size_t first_cell(const struct search *search, int64_t cell)
     return low;
 }
 
-/* All spots in the cells that the piece comes near to. road: the extra road that the piece is of, whose own spots do not count; -1: the map's. */
-static void look_around_piece(struct search *search, int tier, int64_t place, struct xd_position a, struct xd_position b, int32_t road)
+/* Ends alone, and those that neither the map nor another road's point has joined already. */
+static bool may_join_extra(const struct xd_spot *spot)
+{
+    return spot->ends_n > 0 && spot->points_n == 1 && spot->joint.kind == XD_JOINT_NONE;
+}
+
+/* Whether a spot lies in the cells that the piece comes near to. */
+static bool comes_near(const struct search *search, struct xd_position a, struct xd_position b)
 {
     const int64_t north = a.lat_e7 > b.lat_e7 ? a.lat_e7 : b.lat_e7, south = a.lat_e7 > b.lat_e7 ? b.lat_e7 : a.lat_e7;
     const int64_t east = a.lon_e7 > b.lon_e7 ? a.lon_e7 : b.lon_e7, west = a.lon_e7 > b.lon_e7 ? b.lon_e7 : a.lon_e7;
     const double reach = search->reach_m / METRES_A_UNIT;
     const int64_t margin_lat = (int64_t)reach + 1;
     if (north + margin_lat < search->south_e7 || south - margin_lat > search->north_e7)
-        return;
+        return false;
     const double widest = cos((double)(north > -south ? north : -south) * UNITS_RADIAN);
     const int64_t margin_lon = (int64_t)(reach / (widest > 0.05 ? widest : 0.05)) + 1;
     for (int64_t row = south - margin_lat; row <= north + margin_lat + CELL_E7; row += CELL_E7) {
-        const int64_t last = cell_of(east + margin_lon, row);
-        for (size_t i = first_cell(search, cell_of(west - margin_lon, row)); i < (size_t)search->joins->spots_n && search->cells[i] <= last; i++) {
-            const struct xd_spot *spot = &search->joins->spots[search->spot_of[i]];
-            if (spot->join_m > 0 && (road < 0 || search->joins->point_road[spot->first_point] != road))
-                look_at_spot(search, search->spot_of[i], tier, place, a, b);
-        }
+        const size_t i = first_cell(search, cell_of(west - margin_lon, row));
+        if (i < (size_t)search->joins->spots_n && search->cells[i] <= cell_of(east + margin_lon, row))
+            return true;
     }
+    return false;
+}
+
+static enum xd_status add_piece(struct search *search, const struct xd_piece *piece, struct xd_error *error)
+{
+    const enum xd_status status = xd_array_reserve((void **)&search->pieces, &search->pieces_max, search->pieces_n + 1, sizeof *search->pieces,
+                                                   INT32_MAX / 8, "points of roads", error);
+    if (status == XD_OK)
+        search->pieces[search->pieces_n++] = *piece;
+    return status;
+}
+
+static enum xd_status refuse_crowd(const struct search *search, int32_t s, struct xd_error *error)
+{
+    const struct xd_joins *joins = search->joins;
+    const struct xd_extra_road *road = &joins->roads[joins->point_road[joins->spots[s].first_point]];
+    return xd_fail(
+        error, XD_DATA, xd_at_cell(road->source, road->line, 0, road->field),
+        "the extra road %.60s: too many roads lie in one place, more than %lld pieces to look at; draw each road once, and only where there is one",
+        road->label, (long long)XD_EXTRA_LOOKS_MAX);
+}
+
+/* The nearest of the listed pieces to each spot that joins something, or to those alone that may join other extra roads. */
+static enum xd_status find_nearest(struct search *search, int tier, bool ends_alone, struct xd_error *error)
+{
+    const struct xd_joins *joins = search->joins;
+    struct xd_piece_tree *tree = NULL;
+    enum xd_status status = xd_piece_tree_build(search->pieces, (int32_t)search->pieces_n, &tree, error);
+    for (int32_t s = 0; s < joins->spots_n && status == XD_OK; s++) {
+        const struct xd_spot *spot = &joins->spots[s];
+        struct xd_piece_near *near = &search->near[s][tier];
+        *near = (struct xd_piece_near){.squared_m = search->reach_m * search->reach_m, .place = -1};
+        if (spot->join_m > 0 && (!ends_alone || may_join_extra(spot)))
+            search->looks_n += xd_piece_tree_find(tree, spot->position, ends_alone ? joins->point_road[spot->first_point] : -1, near);
+        if (search->looks_n > XD_EXTRA_LOOKS_MAX)
+            status = refuse_crowd(search, s, error);
+    }
+    xd_piece_tree_free(tree);
+    search->pieces_n = 0;
+    return status;
 }
 
 /* ---- joining the map ---- */
@@ -233,16 +229,21 @@ static bool may_be_joined(const struct xd_road *road)
            !(road->flags & (XD_ROAD_BRIDGE | XD_ROAD_TUNNEL | XD_ROAD_MOTORROAD));
 }
 
-static void look_at_map(struct search *search)
+static enum xd_status look_at_map(struct search *search, int tier, struct xd_error *error)
 {
     const struct xd_network *network = search->joins->network;
-    for (int32_t r = 0; r < network->roads_n; r++) {
-        if (!may_be_joined(&network->roads[r]))
+    enum xd_status status = XD_OK;
+    for (int32_t r = 0; r < network->roads_n && status == XD_OK; r++) {
+        if (!may_be_joined(&network->roads[r]) || (network->roads[r].road_class == XD_ROAD_PATH) != (tier == 1))
             continue;
-        const int tier = network->roads[r].road_class == XD_ROAD_PATH ? 1 : 0;
-        for (int64_t k = network->first_node[r]; k + 1 < network->first_node[r + 1]; k++)
-            look_around_piece(search, tier, k, network->node_position[network->road_node[k]], network->node_position[network->road_node[k + 1]], -1);
+        for (int64_t k = network->first_node[r]; k + 1 < network->first_node[r + 1] && status == XD_OK; k++) {
+            const struct xd_piece piece = {k, network->node_position[network->road_node[k]], network->node_position[network->road_node[k + 1]],
+                                           -2 /* none of the extra roads */};
+            if (comes_near(search, piece.a, piece.b))
+                status = add_piece(search, &piece, error);
+        }
     }
+    return status == XD_OK ? find_nearest(search, tier, false, error) : status;
 }
 
 static int32_t between(int32_t a, int32_t b, int32_t part_ppm)
@@ -250,7 +251,7 @@ static int32_t between(int32_t a, int32_t b, int32_t part_ppm)
     return (int32_t)(a + ((int64_t)b - a) * part_ppm / PART_WHOLE);
 }
 
-static struct xd_join_cut cut_at(const struct near *near, struct xd_position a, struct xd_position b)
+static struct xd_join_cut cut_at(const struct xd_piece_near *near, struct xd_position a, struct xd_position b)
 {
     const int32_t part_ppm = (int32_t)(near->part * PART_WHOLE + 0.5);
     return (struct xd_join_cut){.place = near->place,
@@ -270,7 +271,7 @@ static int end_within(const struct xd_spot *spot, const struct xd_join_cut *cut,
 }
 
 /* The usual road within reach, else the footpath; NULL when there is neither. */
-static const struct near *chosen(const struct search *search, int32_t s)
+static const struct xd_piece_near *chosen(const struct search *search, int32_t s)
 {
     const struct xd_spot *spot = &search->joins->spots[s];
     const double squared_m = (double)spot->join_m * spot->join_m;
@@ -285,7 +286,7 @@ static void join_map(struct search *search, int32_t s)
     struct xd_joins *joins = search->joins;
     const struct xd_network *network = joins->network;
     struct xd_spot *spot = &joins->spots[s];
-    const struct near *near = chosen(search, s);
+    const struct xd_piece_near *near = chosen(search, s);
     if (!near) {
         if (spot->join_m > 0 && search->near[s][0].place >= 0 && search->near[s][0].squared_m <= (double)XD_EXTRA_GAP_TOLD_M * XD_EXTRA_GAP_TOLD_M)
             spot->gap_m = (int32_t)(sqrt(search->near[s][0].squared_m) + 0.5);
@@ -307,25 +308,27 @@ static void join_map(struct search *search, int32_t s)
 
 /* ---- joining each other ---- */
 
-static void look_at_extra(struct search *search)
+static enum xd_status look_at_extra(struct search *search, struct xd_error *error)
 {
     const struct xd_joins *joins = search->joins;
-    for (int32_t r = 0; r < joins->roads_n; r++) {
-        if (!may_be_joined(&joins->roads[r].road))
-            continue;
-        for (int32_t i = 0; i + 1 < joins->roads[r].points_n; i++)
-            look_around_piece(search, 0, joins->first_point[r] + i, joins->roads[r].points[i], joins->roads[r].points[i + 1], r);
-    }
+    enum xd_status status = XD_OK;
+    for (int32_t r = 0; r < joins->roads_n; r++)
+        for (int32_t i = 0; i + 1 < joins->roads[r].points_n && may_be_joined(&joins->roads[r].road) && status == XD_OK; i++) {
+            const struct xd_piece piece = {joins->first_point[r] + i, joins->roads[r].points[i], joins->roads[r].points[i + 1], r};
+            status = add_piece(search, &piece, error);
+        }
+    for (int32_t s = 0; s < joins->spots_n; s++)
+        search->near[s][1].place = -1; /* of footpaths of the map */
+    return status == XD_OK ? find_nearest(search, 0, true, error) : status;
 }
 
-/* Ends alone, and those that neither the map nor another road's point has joined already. */
 static void join_extra(struct search *search, int32_t s)
 {
     struct xd_joins *joins = search->joins;
     struct xd_spot *spot = &joins->spots[s];
-    if (spot->ends_n == 0 || spot->points_n > 1 || spot->joint.kind != XD_JOINT_NONE)
+    if (!may_join_extra(spot))
         return;
-    const struct near *near = chosen(search, s);
+    const struct xd_piece_near *near = chosen(search, s);
     if (!near)
         return;
     const int32_t ends[] = {joins->point_spot[near->place], joins->point_spot[near->place + 1]};
@@ -395,17 +398,16 @@ enum xd_status xd_joins_find(const struct xd_network *network, const struct xd_e
     }
     if (status == XD_OK)
         status = search_begin(joins, &search, error);
-    if (status == XD_OK) {
-        search_clear(&search);
-        look_at_map(&search);
-        for (int32_t s = 0; s < joins->spots_n; s++)
-            join_map(&search, s);
-        search_clear(&search);
-        look_at_extra(&search);
-        for (int32_t s = 0; s < joins->spots_n; s++)
-            join_extra(&search, s);
+    for (int tier = 0; tier < TIERS_N && status == XD_OK; tier++)
+        status = look_at_map(&search, tier, error);
+    for (int32_t s = 0; s < joins->spots_n && status == XD_OK; s++)
+        join_map(&search, s);
+    if (status == XD_OK)
+        status = look_at_extra(&search, error);
+    for (int32_t s = 0; s < joins->spots_n && status == XD_OK; s++)
+        join_extra(&search, s);
+    if (status == XD_OK)
         status = cuts_sort(joins, XD_JOINT_CUT, joins->cuts, &joins->cuts_n, error);
-    }
     if (status == XD_OK)
         status = cuts_sort(joins, XD_JOINT_OWN_CUT, joins->own_cuts, &joins->own_cuts_n, error);
     search_end(&search);

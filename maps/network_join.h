@@ -29,7 +29,8 @@ struct xd_spot {
     struct xd_position position;
     int32_t first_point; /* the first of its points */
     int32_t points_n, ends_n;
-    int32_t join_m; /* of its ends, the most; XD_EXTRA_CROSS_M at least; 0: joins nothing */
+    int32_t first_end; /* of its points the first that is an end of its road, where ends_n > 0 */
+    int32_t join_m;    /* of its ends, the most; XD_EXTRA_CROSS_M at least; 0: joins nothing */
     struct xd_joint joint;
     bool moved;    /* the joint stands for the spot; else its first end leads there */
     bool met;      /* another spot's end joins it */
@@ -48,7 +49,7 @@ struct xd_joins {
     int32_t cuts_n, own_cuts_n;
 };
 
-/* Errors: XD_NO_MEMORY; *joins is good for xd_joins_free either way. */
+/* Errors: XD_NO_MEMORY, XD_DATA located over XD_EXTRA_LOOKS_MAX; *joins is good for xd_joins_free either way. */
 XD_MUST_CHECK enum xd_status xd_joins_find(const struct xd_network *network, const struct xd_extra_road *roads, int32_t roads_n,
                                            struct xd_joins *joins, struct xd_error *error);
 void xd_joins_free(struct xd_joins *joins);

@@ -11,6 +11,7 @@ void xd_network_part_free(struct xd_network_part *part)
     xd_free(part->places);
     xd_free(part->restrictions);
     xd_free(part->members);
+    xd_free(part->clauses);
     xd_free(part->found);
     xd_free(part->found_tags);
     xd_free(part->member_ways);
@@ -54,23 +55,60 @@ static void counts_join(struct xd_network_counts *counts, const struct xd_networ
     counts->ways_seen += more->ways_seen;
     counts->relations_seen += more->relations_seen;
     counts->ways_not_roads += more->ways_not_roads;
+    counts->duplicate_nodes += more->duplicate_nodes;
+    counts->duplicate_ways += more->duplicate_ways;
     counts->place_areas_seen += more->place_areas_seen;
     counts->restrictions_seen += more->restrictions_seen;
     for (int reason = 0; reason < XD_RESTRICTION_DROPS_N; reason++)
         counts->restrictions_dropped[reason] += more->restrictions_dropped[reason];
     xd_road_doubts_join(&counts->way_doubts, &more->way_doubts);
+    xd_road_doubts_join(&counts->relation_doubts, &more->relation_doubts);
+}
+
+static void ids_join(struct xd_network_part *all, struct xd_network_part *part)
+{
+    for (int kind = 0; kind < XD_OSM_KINDS_N; kind++) {
+        const struct xd_draft_ids *more = &part->ids[kind];
+        struct xd_draft_ids *ids = &all->ids[kind];
+        if (!more->any)
+            continue;
+        xd_draft_ids_note(ids, more->first);
+        ids->are_mixed = ids->are_mixed || more->are_mixed;
+        ids->last = more->last;
+        part->ids[kind] = (struct xd_draft_ids){.any = false};
+    }
+    all->any_deleted = all->any_deleted || part->any_deleted;
 }
 
 /* Where what a part holds comes to lie in the whole. */
 struct shift {
     size_t names;
     int64_t refs;
+    int32_t clauses;
 };
 
 static void shift_name(size_t *name, const struct shift *shift)
 {
     if (*name > 0)
         *name += shift->names;
+}
+
+static void shift_clauses(int32_t *clauses, const struct shift *shift)
+{
+    if (*clauses >= 0)
+        *clauses += shift->clauses;
+}
+
+static enum xd_status join_clauses(struct xd_network_part *all, const struct xd_network_part *part, struct shift *shift, struct xd_error *error)
+{
+    enum xd_status status = xd_array_reserve((void **)&all->clauses, &all->clauses_max, all->clauses_n + part->clauses_n, sizeof *all->clauses,
+                                             XD_NETWORK_ROADS_MAX, "conditions of roads", error);
+    if (status != XD_OK)
+        return status;
+    shift->clauses = (int32_t)all->clauses_n;
+    memcpy(all->clauses + all->clauses_n, part->clauses, part->clauses_n * sizeof *all->clauses);
+    all->clauses_n += part->clauses_n;
+    return XD_OK;
 }
 
 static enum xd_status join_names(struct xd_network_part *all, const struct xd_network_part *part, struct shift *shift, struct xd_error *error)
@@ -99,6 +137,7 @@ static enum xd_status join_roads(struct xd_network_part *all, const struct xd_ne
         road->first_ref += shift->refs;
         road->sequence = (int32_t)all->roads_n++;
         shift_name(&road->name, shift);
+        shift_clauses(&road->clauses, shift);
     }
     return status;
 }
@@ -119,7 +158,8 @@ static enum xd_status join_places(struct xd_network_part *all, const struct xd_n
     return status;
 }
 
-static enum xd_status join_restrictions(struct xd_network_part *all, const struct xd_network_part *part, struct xd_error *error)
+static enum xd_status join_restrictions(struct xd_network_part *all, const struct xd_network_part *part, const struct shift *shift,
+                                        struct xd_error *error)
 {
     enum xd_status status = xd_array_reserve((void **)&all->restrictions, &all->restrictions_max, all->restrictions_n + part->restrictions_n,
                                              sizeof *all->restrictions, XD_NETWORK_RESTRICTIONS_MAX, "turn restrictions", error);
@@ -131,6 +171,7 @@ static enum xd_status join_restrictions(struct xd_network_part *all, const struc
         *restriction = part->restrictions[i];
         restriction->first_member += (int64_t)all->members_n;
         restriction->sequence = (int32_t)all->restrictions_n++;
+        shift_clauses(&restriction->clauses, shift);
     }
     if (status == XD_OK && part->members_n > 0)
         memcpy(all->members + all->members_n, part->members, part->members_n * sizeof *all->members);
@@ -139,7 +180,8 @@ static enum xd_status join_restrictions(struct xd_network_part *all, const struc
 }
 
 /* Of nodes with one id the first of the file stays. */
-static enum xd_status join_found(struct xd_network_builder *builder, const struct xd_network_part *part, struct xd_error *error)
+static enum xd_status join_found(struct xd_network_builder *builder, const struct xd_network_part *part, const struct shift *shift,
+                                 struct xd_error *error)
 {
     struct xd_network_counts *counts = &builder->all.counts;
     for (size_t i = 0; i < part->found_n; i++) {
@@ -161,7 +203,10 @@ static enum xd_status join_found(struct xd_network_builder *builder, const struc
                                                  sizeof *builder->barriers, XD_NETWORK_NODES_MAX, "barriers", error);
         if (status != XD_OK)
             return status;
-        builder->barriers[builder->barriers_n++] = (struct xd_draft_barrier){.node = found->node, .barrier = tags->barrier};
+        struct xd_draft_barrier *barrier = &builder->barriers[builder->barriers_n++];
+        *barrier = (struct xd_draft_barrier){
+            .osm_id = builder->wanted[found->node], .node = found->node, .clauses = tags->clauses, .barrier = tags->barrier};
+        shift_clauses(&barrier->clauses, shift);
     }
     return XD_OK;
 }
@@ -173,6 +218,8 @@ enum xd_status xd_network_part_join(struct xd_network_builder *builder, struct x
     enum xd_status status = XD_OK;
     if (part->names_n > 0)
         status = join_names(all, part, &shift, error);
+    if (status == XD_OK && part->clauses_n > 0)
+        status = join_clauses(all, part, &shift, error);
     if (status == XD_OK && part->refs_n > 0)
         status = xd_draft_refs(all, part->refs, part->refs_n, &shift.refs, error);
     if (status == XD_OK && part->roads_n > 0)
@@ -180,15 +227,16 @@ enum xd_status xd_network_part_join(struct xd_network_builder *builder, struct x
     if (status == XD_OK && part->places_n > 0)
         status = join_places(all, part, &shift, error);
     if (status == XD_OK && part->restrictions_n > 0)
-        status = join_restrictions(all, part, error);
+        status = join_restrictions(all, part, &shift, error);
     if (status == XD_OK)
-        status = join_found(builder, part, error);
+        status = join_found(builder, part, &shift, error);
     for (size_t i = 0; i < part->member_ways_n; i++)
         if (builder->member_way_state[part->member_ways[i]] == XD_DRAFT_WAY_MISSING)
             builder->member_way_state[part->member_ways[i]] = XD_DRAFT_WAY_FOUND;
     counts_join(&all->counts, &part->counts);
+    ids_join(all, part);
     part->counts = (struct xd_network_counts){0};
-    part->roads_n = part->refs_n = part->names_n = part->places_n = part->restrictions_n = part->members_n = 0;
+    part->roads_n = part->refs_n = part->names_n = part->places_n = part->restrictions_n = part->members_n = part->clauses_n = 0;
     part->found_n = part->found_tags_n = part->member_ways_n = 0;
     return status;
 }

@@ -59,8 +59,10 @@ enum xd_status xd_draft_restriction_relation(struct xd_network_part *part, const
 {
     struct xd_draft_member members[XD_RESTRICTION_MEMBERS_MAX];
     struct xd_draft_restriction draft = {.osm_id = relation->id, .first_member = (int64_t)part->members_n, .sequence = (int32_t)part->restrictions_n};
+    struct xd_clauses clauses;
     part->counts.restrictions_seen++;
-    enum xd_restriction_drop reason = xd_restriction_decode(relation->tags, &draft.tags);
+    part->counts.relation_doubts.object_id = relation->id;
+    enum xd_restriction_drop reason = xd_restriction_decode(relation->tags, &draft.tags, &clauses, &part->counts.relation_doubts);
     if (reason == XD_RESTRICTION_DROPS_N)
         reason = list_members(relation, members, &draft.members_n) ? judge_members(members, draft.members_n) : XD_RESTRICTION_OVER_LIMIT;
     if (reason != XD_RESTRICTION_DROPS_N) {
@@ -73,6 +75,8 @@ enum xd_status xd_draft_restriction_relation(struct xd_network_part *part, const
     if (status == XD_OK)
         status = xd_array_reserve((void **)&part->members, &part->members_max, members_n, sizeof *part->members,
                                   (size_t)XD_NETWORK_RESTRICTIONS_MAX * XD_RESTRICTION_MEMBERS_MAX, "members of turn restrictions", error);
+    if (status == XD_OK)
+        status = xd_draft_clauses(part, &clauses, &draft.clauses, error);
     for (int32_t i = 0; i < draft.members_n && status == XD_OK; i++) {
         int64_t at;
         if (members[i].kind == XD_OSM_NODE)
@@ -250,6 +254,10 @@ static int by_entry(const void *a, const void *b)
         return x->only ? 1 : -1;
     if (x->keys != y->keys)
         return x->keys < y->keys ? -1 : 1;
+    if (x->clauses != y->clauses)
+        return x->clauses < y->clauses ? -1 : 1;
+    if (x->clauses != 0 && x->rule != y->rule)
+        return x->rule < y->rule ? -1 : 1;
     for (int32_t i = 0; i < x->steps_n && i < y->steps_n; i++)
         if (left->steps[i] != right->steps[i])
             return left->steps[i] < right->steps[i] ? -1 : 1;
@@ -279,7 +287,9 @@ enum xd_status xd_draft_restrictions_freeze(struct xd_network_builder *builder, 
     if (!turns)
         return xd_fail_memory(error, "turn restrictions", sizeof *turns);
     turns->frozen = frozen;
-    enum xd_status status = find_all(builder, turns, error);
+    enum xd_status status = builder->all.restrictions_n > 0 ? xd_turns_begin(turns, error) : XD_OK;
+    if (status == XD_OK)
+        status = find_all(builder, turns, error);
     const size_t n = turns->entries_n;
     if (status != XD_OK)
         goto done;

@@ -9,10 +9,11 @@ struct facts {
     int64_t places_n; /* of road_node */
     int64_t steps_n, names_n;
     uint64_t hash;
-    int32_t nodes_n, barriers_n, roads_n, restrictions_n, map_places_n, spare;
+    int32_t nodes_n, barriers_n, roads_n, restrictions_n, map_places_n, clauses_n;
     struct xd_position south_west, north_east;
     struct xd_network_counts counts;
 };
+_Static_assert(sizeof(struct facts) == 4 * 8 + 6 * 4 + 2 * sizeof(struct xd_position) + sizeof(struct xd_network_counts), "no padding");
 
 struct place {
     int64_t osm_id, population;
@@ -21,6 +22,7 @@ struct place {
     int32_t name, name_zh, code; /* here and below: place of a text in the names */
     int32_t spare;
 };
+_Static_assert(sizeof(struct place) == 2 * 8 + sizeof(struct xd_position) + 6 * 4, "no padding");
 
 /* All arrays in the order of the sections. */
 struct arrays {
@@ -42,6 +44,7 @@ static void walk(struct xd_sections *sections, const struct facts *facts, struct
     network->road_node = xd_section_walk(sections, network->road_node, facts->places_n, sizeof *network->road_node);
     network->restrictions = xd_section_walk(sections, network->restrictions, facts->restrictions_n, sizeof *network->restrictions);
     network->restriction_step = xd_section_walk(sections, network->restriction_step, facts->steps_n, sizeof *network->restriction_step);
+    network->clauses = xd_section_walk(sections, network->clauses, facts->clauses_n, sizeof *network->clauses);
     arrays->road_name = xd_section_walk(sections, arrays->road_name, facts->roads_n, sizeof *arrays->road_name);
     arrays->places = xd_section_walk(sections, arrays->places, facts->map_places_n, sizeof *arrays->places);
     arrays->names = xd_section_walk(sections, arrays->names, facts->names_n, 1);
@@ -128,6 +131,7 @@ enum xd_status xd_network_list(const struct xd_network *network, struct xd_secti
                                     .roads_n = network->roads_n,
                                     .restrictions_n = network->restrictions_n,
                                     .map_places_n = network->map_places_n,
+                                    .clauses_n = network->clauses_n,
                                     .south_west = network->south_west,
                                     .north_east = network->north_east,
                                     .counts = network->counts};
@@ -148,29 +152,29 @@ static bool are_counts(const struct facts *facts)
     return facts->nodes_n >= 0 && facts->nodes_n <= XD_NETWORK_NODES_MAX && facts->barriers_n >= 0 && facts->roads_n >= 0 &&
            facts->roads_n <= XD_NETWORK_ROADS_MAX && facts->places_n >= 0 && facts->places_n <= XD_NETWORK_ROAD_NODES_MAX &&
            facts->restrictions_n >= 0 && facts->steps_n >= 0 && facts->map_places_n >= 0 && facts->map_places_n <= XD_NETWORK_MAP_PLACES_MAX &&
-           facts->names_n >= 1 && facts->names_n <= XD_NETWORK_NAME_BYTES_MAX && xd_position_valid(facts->south_west) &&
-           xd_position_valid(facts->north_east);
+           facts->clauses_n >= 0 && facts->clauses_n <= XD_NETWORK_CLAUSES_MAX && facts->names_n >= 1 &&
+           facts->names_n <= XD_NETWORK_NAME_BYTES_MAX && xd_position_valid(facts->south_west) && xd_position_valid(facts->north_east);
 }
 
 /* What profiles look up by. */
-static bool are_roads(const struct xd_road *roads, int32_t roads_n)
+static bool are_roads(const struct xd_road *roads, int32_t roads_n, int32_t clauses_n)
 {
     bool good = true;
     for (int32_t r = 0; r < roads_n && good; r++) {
         const struct xd_road *road = &roads[r];
         good = road->road_class < XD_ROAD_CLASSES_N && road->china_grade < XD_ROAD_CN_N && road->surface < XD_SURFACES_N &&
-               road->smoothness <= XD_SMOOTHNESS_IMPASSABLE && road->track_grade <= 5 && road->ferry_duration_s >= 0 &&
-               road->ferry_duration_s <= XD_FERRY_DURATION_MAX_S;
+               road->smoothness <= XD_SMOOTHNESS_IMPASSABLE && road->track_grade <= 5 && road->duration_s >= 0 &&
+               road->duration_s <= XD_DURATION_MAX_S && road->clauses <= clauses_n;
         for (int key = 0; key < XD_ACCESS_KEYS_N && good; key++)
             good = road->rules[key].oneway <= XD_ONEWAY_ALTERNATING;
     }
     return good;
 }
 
-static bool are_barriers(const struct xd_road_barrier *barriers, int32_t barriers_n)
+static bool are_barriers(const struct xd_road_barrier *barriers, int32_t barriers_n, int32_t clauses_n)
 {
     for (int32_t i = 0; i < barriers_n; i++)
-        if (barriers[i].kind >= XD_BARRIER_KINDS_N)
+        if (barriers[i].kind >= XD_BARRIER_KINDS_N || barriers[i].clauses > clauses_n)
             return false;
     return true;
 }
@@ -181,7 +185,8 @@ static bool are_restrictions(const struct xd_network *network, const struct fact
         const struct xd_restriction *restriction = &network->restrictions[i];
         unsigned char only; /* what is no bool must not be read as one */
         memcpy(&only, (const unsigned char *)restriction + offsetof(struct xd_restriction, only), 1);
-        if (only > 1 || restriction->steps_n < 2 || restriction->first_step < 0 || restriction->first_step > facts->steps_n - restriction->steps_n)
+        if (only > 1 || restriction->rule >= XD_TURN_RULES_N || restriction->clauses > facts->clauses_n || restriction->steps_n < 2 ||
+            restriction->first_step < 0 || restriction->first_step > facts->steps_n - restriction->steps_n)
             return false;
     }
     for (int64_t i = 0; i < facts->steps_n; i++)
@@ -205,8 +210,8 @@ static bool are_places(const struct place *places, const struct facts *facts)
 static bool is_sound(const struct xd_network *network, const struct facts *facts, const struct arrays *arrays)
 {
     return xd_are_positions(network->node_position, facts->nodes_n) && xd_are_within(network->node_barrier, facts->nodes_n, -1, facts->barriers_n) &&
-           are_barriers(network->barriers, facts->barriers_n) && are_roads(network->roads, facts->roads_n) &&
-           xd_are_firsts_i64(network->first_node, facts->roads_n, facts->places_n, 2) &&
+           are_barriers(network->barriers, facts->barriers_n, facts->clauses_n) && are_roads(network->roads, facts->roads_n, facts->clauses_n) &&
+           xd_clauses_are_sound(network->clauses, facts->clauses_n) && xd_are_firsts_i64(network->first_node, facts->roads_n, facts->places_n, 2) &&
            xd_are_within(network->road_node, facts->places_n, 0, facts->nodes_n) && are_restrictions(network, facts) &&
            arrays->names[facts->names_n - 1] == '\0' && xd_are_within(arrays->road_name, facts->roads_n, 0, (int32_t)facts->names_n) &&
            are_places(arrays->places, facts);
@@ -257,6 +262,7 @@ enum xd_status xd_network_take(struct xd_sections *sections, struct xd_network *
     made->roads_n = facts->roads_n;
     made->restrictions_n = facts->restrictions_n;
     made->map_places_n = facts->map_places_n;
+    made->clauses_n = facts->clauses_n;
     made->south_west = facts->south_west;
     made->north_east = facts->north_east;
     made->counts = facts->counts;

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+enum { NODES_A_TRY = 16, SEEN_ONCE = 1, SEEN_TWICE = 2 };
+
 /* Where members may touch: mappers split ways where restrictions meet; when they did not, any common node has to do. */
 enum rounds { ENDS_ONLY, ENDS_OF_VIA, ANYWHERE, ROUNDS_N };
 
@@ -21,6 +23,24 @@ void xd_turns_free(struct xd_turns *turns)
     xd_free(turns->entries);
     xd_free(turns->steps);
     xd_free(turns->contacts);
+    xd_free(turns->is_crossed);
+}
+
+enum xd_status xd_turns_begin(struct xd_turns *turns, struct xd_error *error)
+{
+    const struct xd_network_frozen *frozen = turns->frozen;
+    const size_t nodes_n = (size_t)frozen->network.nodes_n;
+    turns->is_crossed = xd_alloc_zero(nodes_n + 1, sizeof *turns->is_crossed);
+    turns->contacts = xd_alloc(XD_RESTRICTION_TRIES_MAX, sizeof *turns->contacts);
+    if (!turns->is_crossed || !turns->contacts)
+        return xd_fail_memory(error, "turn restrictions", nodes_n + XD_RESTRICTION_TRIES_MAX * sizeof *turns->contacts);
+    for (int64_t i = 0; i < frozen->first_node[frozen->network.roads_n]; i++) {
+        uint8_t *seen = &turns->is_crossed[frozen->road_node[i]];
+        *seen = *seen == 0 ? SEEN_ONCE : SEEN_TWICE;
+    }
+    for (size_t i = 0; i < nodes_n; i++)
+        turns->is_crossed[i] = turns->is_crossed[i] == SEEN_TWICE;
+    return XD_OK;
 }
 
 static int32_t first_road_from(const struct xd_network_frozen *frozen, int64_t way_id)
@@ -58,7 +78,7 @@ static enum xd_status add_entries(struct search *search, int32_t to, int64_t las
     const bool on_one_way = at_node && search->members[search->from].id == search->members[to].id;
     for (int rule = 0; rule < XD_TURN_RULES_N; rule++) {
         const bool is_u = rule == XD_TURN_NO_U || rule == XD_TURN_ONLY_U;
-        if (tags->keys[rule] == 0 || (turns_back && !is_u) || (on_one_way && is_u && !turns_back))
+        if (!(tags->rules & 1 << rule) || (turns_back && !is_u) || (on_one_way && is_u && !turns_back))
             continue;
         enum xd_status status = xd_array_reserve((void **)&turns->entries, &turns->entries_max, turns->entries_n + 1, sizeof *turns->entries,
                                                  XD_NETWORK_RESTRICTIONS_MAX, "turn restrictions", error);
@@ -69,8 +89,10 @@ static enum xd_status add_entries(struct search *search, int32_t to, int64_t las
             return status;
         turns->entries[turns->entries_n++] = (struct xd_restriction){.osm_id = search->restriction->osm_id,
                                                                      .only = rule == XD_TURN_ONLY || rule == XD_TURN_ONLY_U,
+                                                                     .rule = (uint8_t)rule,
                                                                      .keys = tags->keys[rule],
                                                                      .except_keys = tags->except_keys,
+                                                                     .clauses = search->restriction->clauses_place,
                                                                      .first_step = (int64_t)turns->steps_n,
                                                                      .steps_n = turns->path_n + 1};
         for (int32_t i = 0; i < turns->path_n; i++)
@@ -83,10 +105,10 @@ static enum xd_status add_entries(struct search *search, int32_t to, int64_t las
 /* One more try; false when there have been too many. */
 static bool try_one(struct xd_turns *turns)
 {
-    if (turns->tries_n >= XD_RESTRICTION_TRIES_MAX)
+    if (turns->tries_n >= XD_RESTRICTION_TRIES_MAX || turns->all_tries_n >= XD_NETWORK_TRIES_MAX)
         turns->over_limit = true;
-    else
-        turns->tries_n++;
+    turns->tries_n++;
+    turns->all_tries_n++;
     return !turns->over_limit;
 }
 
@@ -141,6 +163,8 @@ static size_t first_contact(const struct xd_turns *turns, int32_t node)
 static bool append(struct xd_turns *turns, int32_t road, int64_t from, int64_t to, bool forward)
 {
     const int64_t first = turns->frozen->first_node[road], last = turns->frozen->first_node[road + 1] - 1;
+    const int64_t apart_n = to > from ? to - from : from - to;
+    turns->all_tries_n += (apart_n < XD_RESTRICTION_STEPS_MAX ? apart_n : XD_RESTRICTION_STEPS_MAX) / NODES_A_TRY;
     for (int64_t at = from; at != to;) {
         if (turns->path_n + 1 >= XD_RESTRICTION_STEPS_MAX) {
             turns->over_limit = true;
@@ -266,31 +290,49 @@ static void keep_common(struct xd_turns *turns)
     turns->contacts_n = n;
 }
 
-/* The nodes of the members that several of them have; or via_node alone. */
-static enum xd_status list_contacts(struct search *search, int32_t via_node, struct xd_error *error)
+/* Whether the way is another member too: then all its nodes are common to both. */
+static bool is_listed_twice(const struct search *search, int32_t member)
+{
+    int32_t n = 0;
+    for (int32_t m = 0; m < search->members_n; m++)
+        n += search->members[m].id == search->members[member].id;
+    return n > 1;
+}
+
+/* The nodes of a road where its member may meet others, or via_node alone. False when there are more than may be tried. */
+static bool add_contacts(struct search *search, int32_t member, int32_t road, bool all_are_common, int32_t via_node)
 {
     struct xd_turns *turns = search->turns;
     const struct xd_network_frozen *frozen = turns->frozen;
-    turns->contacts_n = 0;
-    for (int32_t m = 0; m < search->members_n; m++) {
-        int32_t end;
-        for (int32_t road = xd_turns_roads(turns, search->members[m].id, &end); road < end; road++) {
-            const int64_t first = frozen->first_node[road], behind = frozen->first_node[road + 1] - (is_ring(frozen, road) ? 1 : 0);
-            enum xd_status status = xd_array_reserve((void **)&turns->contacts, &turns->contacts_max, turns->contacts_n + (size_t)(behind - first),
-                                                     sizeof *turns->contacts, XD_NETWORK_ROAD_NODES_MAX, "nodes of a turn restriction", error);
-            if (status != XD_OK)
-                return status;
-            for (int64_t position = first; position < behind; position++)
-                if (via_node < 0 || frozen->road_node[position] == via_node)
-                    turns->contacts[turns->contacts_n++] =
-                        (struct xd_turn_contact){.node = frozen->road_node[position], .member = m, .road = road, .position = position};
-        }
+    const int64_t first = frozen->first_node[road], behind = frozen->first_node[road + 1] - (is_ring(frozen, road) ? 1 : 0);
+    const size_t before_n = turns->contacts_n;
+    for (int64_t position = first; position < behind; position++) {
+        const int32_t node = frozen->road_node[position];
+        if (via_node >= 0 ? node != via_node : !all_are_common && !turns->is_crossed[node])
+            continue;
+        if (turns->contacts_n == XD_RESTRICTION_TRIES_MAX)
+            return false;
+        turns->contacts[turns->contacts_n++] = (struct xd_turn_contact){.node = node, .member = member, .road = road, .position = position};
     }
-    if (turns->contacts_n > 0)
+    turns->all_tries_n += (behind - first) / NODES_A_TRY + (int64_t)(turns->contacts_n - before_n);
+    return true;
+}
+
+/* The nodes of the members that several of them have; or via_node alone. */
+static void list_contacts(struct search *search, int32_t via_node)
+{
+    struct xd_turns *turns = search->turns;
+    turns->contacts_n = 0;
+    for (int32_t m = 0; m < search->members_n && !turns->over_limit; m++) {
+        const bool all_are_common = is_listed_twice(search, m);
+        int32_t end;
+        for (int32_t road = xd_turns_roads(turns, search->members[m].id, &end); road < end && !turns->over_limit; road++)
+            turns->over_limit = turns->all_tries_n >= XD_NETWORK_TRIES_MAX || !add_contacts(search, m, road, all_are_common, via_node);
+    }
+    if (turns->contacts_n > 0 && !turns->over_limit)
         qsort(turns->contacts, turns->contacts_n, sizeof *turns->contacts, by_contact);
     if (via_node < 0)
         keep_common(turns);
-    return XD_OK;
 }
 
 /* A limit that is passed takes back what was found: a part of it would depend on the order of the members. */
@@ -317,7 +359,8 @@ enum xd_status xd_turns_find(struct xd_turns *turns, const struct xd_draft_restr
     *added_n = 0;
     turns->tries_n = 0;
     turns->over_limit = false;
-    enum xd_status status = list_contacts(&search, via_node, error);
+    list_contacts(&search, via_node);
+    enum xd_status status = XD_OK;
     for (int round = via_node < 0 ? ENDS_ONLY : ANYWHERE; round < ROUNDS_N && status == XD_OK && *added_n == 0 && !turns->over_limit; round++)
         status = search_round(&search, (enum rounds)round, added_n, error);
     return status;

@@ -20,7 +20,7 @@ struct order {
     struct lists lists;
     int32_t *rank; /* negative: not yet */
     int32_t next;  /* lowest rank not given */
-    int64_t work, work_max;
+    int64_t work, work_max, arcs_max;
     const struct xd_progress *progress;
 
     /* the core that is dissected: nodes of degree > CHAIN_DEGREE, numbered 0..core_n-1 */
@@ -414,6 +414,10 @@ static enum xd_status dissect(struct order *order, struct xd_error *error)
         int32_t count[3] = {0, 0, 0};
         for (int32_t i = 0; i < n; i++)
             count[order->best_side[nodes[i]]]++;
+        if ((int64_t)count[2] * (count[2] - 1) / 2 > order->arcs_max) {
+            order->work = order->work_max;
+            break;
+        }
         int32_t at[3] = {0, count[0], count[0] + count[1]};
         for (int32_t i = 0; i < n; i++)
             order->sorted[at[order->best_side[nodes[i]]]++] = nodes[i];
@@ -439,8 +443,12 @@ enum xd_status xd_order_find(const struct xd_order_input *input, int32_t *rank, 
 {
     const size_t n = (size_t)input->nodes_n + 1;
     struct xd_arena arena;
-    struct order order = {
-        .nodes_n = input->nodes_n, .position = input->position, .rank = rank, .work_max = input->work_max, .progress = input->progress};
+    struct order order = {.nodes_n = input->nodes_n,
+                          .position = input->position,
+                          .rank = rank,
+                          .work_max = input->work_max,
+                          .arcs_max = input->arcs_max,
+                          .progress = input->progress};
     *work = input->work_max;
     if (input->first_out[input->nodes_n] > ARCS_MOST)
         return XD_OK;

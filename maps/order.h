@@ -19,9 +19,10 @@ struct xd_order_input {
     const int32_t *first_out, *head;    /* arcs by tail */
     const struct xd_position *position; /* nodes_n */
     int64_t work_max;                   /* steps, of some nanoseconds each */
+    int64_t arcs_max;                   /* of a completion along the order: a separator becomes a clique in it */
     const struct xd_progress *progress; /* may be NULL */
 };
-/* *work: steps done. Where it is work_max the order was given up and rank holds nothing of use. */
+/* *work: steps done. Where it is work_max, as after a separator whose clique has more than arcs_max arcs, the order was given up and rank holds nothing of use. */
 XD_MUST_CHECK enum xd_status xd_order_find(const struct xd_order_input *input, int32_t *rank, int64_t *work, struct xd_error *error);
 
 #endif

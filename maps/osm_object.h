@@ -23,6 +23,7 @@ struct xd_osm_node {
     int64_t id; /* any 64-bit value, negative ones too */
     struct xd_position position;
     struct xd_osm_tags tags;
+    int32_t version; /* here and below: 0 = not told, or not asked for (xd_osm_sink.versions) */
 };
 
 struct xd_osm_way {
@@ -30,9 +31,11 @@ struct xd_osm_way {
     const int64_t *node_ids; /* node_ids_n, in drawing order, as in the file (repeats and missing nodes included) */
     int32_t node_ids_n;
     struct xd_osm_tags tags;
+    int32_t version;
 };
 
 enum xd_osm_kind { XD_OSM_NODE, XD_OSM_WAY, XD_OSM_RELATION };
+enum { XD_OSM_KINDS_N = XD_OSM_RELATION + 1 };
 
 struct xd_osm_member {
     enum xd_osm_kind kind;
@@ -45,6 +48,7 @@ struct xd_osm_relation {
     const struct xd_osm_member *members;
     int32_t members_n;
     struct xd_osm_tags tags;
+    int32_t version;
 };
 
 /* Nodes without tags that follow each other in the file. */
@@ -70,6 +74,10 @@ struct xd_osm_sink {
     enum xd_status (*node)(void *context, const struct xd_osm_node *node, struct xd_error *error);
     enum xd_status (*way)(void *context, const struct xd_osm_way *way, struct xd_error *error);
     enum xd_status (*relation)(void *context, const struct xd_osm_relation *relation, struct xd_error *error);
+
+    /* An object that the file says is deleted, of a kind that is not skipped; NULL: passed over. */
+    enum xd_status (*deleted)(void *context, enum xd_osm_kind kind, int64_t id, int32_t version, struct xd_error *error);
+    bool versions; /* the reader must tell them; without `nodes` */
 
     /* What follows makes reading faster; nothing of it need be there. */
     enum xd_status (*nodes)(void *context, const struct xd_osm_nodes *nodes, struct xd_error *error); /* many calls of `node` in one */

@@ -2,6 +2,7 @@
 #include "maps/profile.h"
 
 #include "base/hash.h"
+#include "maps/profile_conditions.h"
 #include "maps/profile_table.h"
 
 #include <stdio.h>
@@ -175,6 +176,8 @@ static int32_t speed_kmh(const struct xd_profile *profile, const struct xd_road 
     kmh = capped(kmh, profile->smoothness_kmh[road->smoothness]);
     kmh = capped(kmh, profile->track_grade_kmh[road->track_grade]);
     kmh = capped(kmh, width_cap(profile, road, oneway));
+    if ((road->flags & XD_ROAD_MOVABLE) && road->duration_s == 0)
+        kmh = capped(kmh, profile->movable_bridge_kmh);
     if (!has_key(profile, XD_KEY_FOOT)) {
         kmh = capped(kmh, posted_kmh(profile, road, direction));
         kmh = capped(kmh, road->advised_kmh[direction > 0 ? 0 : 1]);
@@ -186,7 +189,7 @@ static int32_t speed_kmh(const struct xd_profile *profile, const struct xd_road 
     return kmh;
 }
 
-struct xd_road_use xd_profile_use(const struct xd_profile *profile, const struct xd_road *road, int direction)
+static struct xd_road_use use_of(const struct xd_profile *profile, const struct xd_road *road, int direction)
 {
     const enum xd_pass pass = allowed(profile, road->rules, direction);
     const enum xd_oneway oneway = oneway_of(profile, road->rules);
@@ -196,24 +199,62 @@ struct xd_road_use xd_profile_use(const struct xd_profile *profile, const struct
     return (struct xd_road_use){.speed_kmh = kmh, .end_only = kmh > 0 && pass == XD_PASS_END_ONLY};
 }
 
-int32_t xd_profile_speed_kmh(const struct xd_profile *profile, const struct xd_road *road, int direction)
+struct xd_road_use xd_profile_use(const struct xd_profile *profile, const struct xd_clause *clauses, const struct xd_road *road, int direction)
 {
-    return xd_profile_use(profile, road, direction).speed_kmh;
+    if (road->clauses == 0)
+        return use_of(profile, road, direction);
+    const struct xd_clause *list = xd_clauses_at(clauses, road->clauses);
+    struct xd_road changed = xd_profile_road(profile, list, road, false);
+    struct xd_road_use use = use_of(profile, &changed, direction);
+    if (use.speed_kmh == 0) {
+        changed = xd_profile_road(profile, list, road, true);
+        use = use_of(profile, &changed, direction);
+        use.end_only = use.speed_kmh > 0;
+    }
+    return use;
 }
 
-enum xd_pass xd_profile_pass(const struct xd_profile *profile, const struct xd_road *road, int direction)
+int32_t xd_profile_speed_kmh(const struct xd_profile *profile, const struct xd_clause *clauses, const struct xd_road *road, int direction)
 {
-    const struct xd_road_use use = xd_profile_use(profile, road, direction);
+    return xd_profile_use(profile, clauses, road, direction).speed_kmh;
+}
+
+enum xd_pass xd_profile_pass(const struct xd_profile *profile, const struct xd_clause *clauses, const struct xd_road *road, int direction)
+{
+    const struct xd_road_use use = xd_profile_use(profile, clauses, road, direction);
     return use.speed_kmh == 0 ? XD_PASS_NO : use.end_only ? XD_PASS_END_ONLY : XD_PASS_YES;
 }
 
-struct xd_barrier_use xd_profile_barrier_use(const struct xd_profile *profile, const struct xd_road_barrier *barrier)
+/* ---- barriers and turns ---- */
+
+static enum xd_pass pass_of(const struct xd_profile *profile, const struct xd_road_barrier *barrier)
 {
-    const enum xd_pass pass = fits(profile, barrier->limits) ? allowed(profile, barrier->rules, 1) : XD_PASS_NO;
+    return fits(profile, barrier->limits) ? allowed(profile, barrier->rules, 1) : XD_PASS_NO;
+}
+
+struct xd_barrier_use xd_profile_barrier_use(const struct xd_profile *profile, const struct xd_clause *clauses, const struct xd_road_barrier *barrier)
+{
+    const struct xd_clause *list = xd_clauses_at(clauses, barrier->clauses);
+    struct xd_road_barrier changed = list ? xd_profile_barrier(profile, list, barrier, false) : *barrier;
+    enum xd_pass pass = pass_of(profile, &changed);
+    if (list && pass == XD_PASS_NO) {
+        changed = xd_profile_barrier(profile, list, barrier, true);
+        pass = pass_of(profile, &changed) == XD_PASS_NO ? XD_PASS_NO : XD_PASS_END_ONLY;
+    }
     return (struct xd_barrier_use){.pass = pass, .delay_s = pass == XD_PASS_NO ? 0 : profile->barrier_delay_s[barrier->kind]};
 }
 
-bool xd_profile_passes(const struct xd_profile *profile, const struct xd_road_barrier *barrier)
+bool xd_profile_passes(const struct xd_profile *profile, const struct xd_clause *clauses, const struct xd_road_barrier *barrier)
 {
-    return xd_profile_barrier_use(profile, barrier).pass != XD_PASS_NO;
+    return xd_profile_barrier_use(profile, clauses, barrier).pass != XD_PASS_NO;
+}
+
+bool xd_profile_is_bound(const struct xd_profile *profile, const struct xd_clause *clauses, const struct xd_restriction *restriction)
+{
+    const struct xd_clause *list = xd_clauses_at(clauses, restriction->clauses);
+    bool bound = (restriction->keys & (uint32_t)profile->access_keys) != 0;
+    for (bool is_last = !list; !is_last; is_last = list++->is_last)
+        if (has_key(profile, (enum xd_access_key)list->which) && xd_profile_meets(profile, list, false))
+            bound = list->value == restriction->rule;
+    return bound && !xd_restriction_lets_off(restriction->except_keys, (uint32_t)profile->access_keys);
 }

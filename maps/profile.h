@@ -6,7 +6,7 @@
 #define XD_MAPS_PROFILE_H
 
 #include "base/arena.h"
-#include "maps/road.h"
+#include "maps/restriction.h"
 
 enum { XD_PROFILES_MAX = 32, XD_PROFILE_NAME_MAX = 31 };
 
@@ -26,6 +26,7 @@ struct xd_profile {
     int32_t height_cm, width_cm, length_cm;
     int32_t width_margin_cm;              /* a road narrower than the vehicle and this is closed to it */
     int32_t class_kmh[XD_ROAD_CLASSES_N]; /* 0 = not used by this vehicle */
+    int32_t movable_bridge_kmh;           /* cap, where no duration is told: with the waiting */
     int32_t china_kmh[XD_ROAD_CN_N];      /* here and below: cap; XD_CAP_NONE, or XD_CAP_CLOSED = too bad for it */
     int32_t surface_kmh[XD_SURFACES_N];
     int32_t smoothness_kmh[9];
@@ -71,16 +72,23 @@ struct xd_road_use {
     int32_t speed_kmh; /* the least of all caps; 0 = may not or cannot pass. A ferry's is that between its landings where no duration is told. */
     bool end_only;
 };
-/* Cost: O(1), here and below. */
-struct xd_road_use xd_profile_use(const struct xd_profile *profile, const struct xd_road *road, int direction);
-int32_t xd_profile_speed_kmh(const struct xd_profile *profile, const struct xd_road *road, int direction);
-enum xd_pass xd_profile_pass(const struct xd_profile *profile, const struct xd_road *road, int direction);
+/* clauses: those of the network that the road or barrier is of, where its conditions stand. What is closed but for those who have business there is
+ * END_ONLY. Cost: O(1), here and below; with conditions O(clauses). */
+struct xd_road_use xd_profile_use(const struct xd_profile *profile, const struct xd_clause *clauses, const struct xd_road *road, int direction);
+int32_t xd_profile_speed_kmh(const struct xd_profile *profile, const struct xd_clause *clauses, const struct xd_road *road, int direction);
+enum xd_pass xd_profile_pass(const struct xd_profile *profile, const struct xd_clause *clauses, const struct xd_road *road, int direction);
 
 struct xd_barrier_use {
     enum xd_pass pass;
     int32_t delay_s; /* to open a gate, to pay a toll */
 };
-struct xd_barrier_use xd_profile_barrier_use(const struct xd_profile *profile, const struct xd_road_barrier *barrier);
-bool xd_profile_passes(const struct xd_profile *profile, const struct xd_road_barrier *barrier); /* at least END_ONLY */
+struct xd_barrier_use xd_profile_barrier_use(const struct xd_profile *profile, const struct xd_clause *clauses,
+                                             const struct xd_road_barrier *barrier);
+/* At least END_ONLY. */
+bool xd_profile_passes(const struct xd_profile *profile, const struct xd_clause *clauses, const struct xd_road_barrier *barrier);
+/* Does the restriction bind it? One that obeys any of its keys, unless excepted: by its most special key, as a bus by any key of buses, or by motor_vehicle,
+ * vehicle or access. So restriction:motorcar binds trucks too (they obey motorcar), while except=motorcar or except=goods lets no truck off: in doubt the
+ * turn is not driven. Of its conditions the last that holds decides; that it ends its trip nearby lets nobody off. */
+bool xd_profile_is_bound(const struct xd_profile *profile, const struct xd_clause *clauses, const struct xd_restriction *restriction);
 
 #endif

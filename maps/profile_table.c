@@ -40,6 +40,7 @@ const struct xd_profile_property xd_profile_properties[] = {
     SPEED("track_kmh", class_kmh[XD_ROAD_TRACK]),
     SPEED("path_kmh", class_kmh[XD_ROAD_PATH]),
     SPEED("ferry_kmh", class_kmh[XD_ROAD_FERRY]),
+    CAP("movable_bridge_kmh", movable_bridge_kmh),
     CAP("surface_paved_kmh", surface_kmh[XD_SURFACE_PAVED]),
     CAP("surface_plates_kmh", surface_kmh[XD_SURFACE_CONCRETE_PLATES]),
     CAP("surface_cobble_kmh", surface_kmh[XD_SURFACE_COBBLE]),

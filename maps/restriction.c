@@ -1,5 +1,7 @@
 #include "maps/restriction.h"
 
+#include "maps/road_conditions.h"
+
 #include <string.h>
 
 enum {
@@ -103,37 +105,99 @@ bool xd_restriction_is(struct xd_osm_tags tags)
     return type && qualifier_of(type).text;
 }
 
-enum xd_restriction_drop xd_restriction_decode(struct xd_osm_tags tags, struct xd_restriction_tags *restriction)
+/* One word of restriction:conditional; "none" and "no" let off. */
+static bool take_rule(const char *text, uint16_t *rule)
 {
-    static const char *const hours[] = {"hour_on", "hour_off", "day_on", "day_off"};
-    const uint16_t all = 1 << XD_KEY_VEHICLE;
-    struct xd_restriction_tags made = {0};
-    const char *type = xd_osm_tag_value(tags, "type");
-    const struct word of_type = type ? qualifier_of(type) : (struct word){NULL, 0};
-    bool conditional = of_type.text && is_conditional(of_type);
-    bool others = false, ours = false;
+    const struct word word = {text, strlen(text)};
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(kinds); i++)
+        if (word_is(word, kinds[i].word)) {
+            *rule = (uint16_t)kinds[i].rule;
+            return true;
+        }
+    *rule = XD_TURN_RULES_N;
+    return word_is(word, "none") || word_is(word, "no");
+}
+
+/* The key of "hgv" in restriction:hgv:conditional, XD_KEY_VEHICLE of none; -1 for vehicles that none of ours is. */
+static int conditional_key(struct word qualifier, struct word of_type)
+{
+    const size_t ending_n = strlen("conditional");
+    const struct word own = {qualifier.text, qualifier.n > ending_n ? qualifier.n - ending_n - 1 : 0};
+    const struct word word = own.n > 0 ? own : of_type;
+    if (!word.text || word.n == 0)
+        return XD_KEY_VEHICLE;
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(vehicles); i++)
+        if (word_is(word, vehicles[i].word))
+            return (int)vehicles[i].key;
+    return -1;
+}
+
+/* The conditional tags, from general to special keys. */
+static void take_conditions(struct xd_osm_tags tags, struct word of_type, struct xd_clauses *clauses, struct xd_road_doubts *doubts)
+{
+    for (int key = 0; key < XD_ACCESS_KEYS_N; key++)
+        for (int32_t i = 0; i < tags.items_n; i++) {
+            const struct word qualifier = qualifier_of(tags.items[i].key);
+            struct xd_clause_doubts found = {0};
+            if (!qualifier.text || !is_conditional(qualifier) || conditional_key(qualifier, of_type) != key)
+                continue;
+            xd_clauses_read(tags.items[i].value, (struct xd_clause){.kind = XD_CLAUSE_TURN, .which = (uint8_t)key}, take_rule, clauses, &found);
+            xd_road_conditions_doubt(&found, doubts);
+        }
+    xd_clauses_end(clauses);
+}
+
+/* Whether there are tags for others, and such with conditions. */
+struct told {
+    bool others, conditional;
+};
+
+/* What holds without a condition. */
+static struct told take_rules(struct xd_osm_tags tags, struct word of_type, struct xd_restriction_tags *made)
+{
+    struct told told = {.conditional = of_type.text && is_conditional(of_type)};
     for (int32_t i = 0; i < tags.items_n; i++) {
         struct word qualifier = qualifier_of(tags.items[i].key);
         if (!qualifier.text)
             continue;
         if (is_conditional(qualifier)) {
-            conditional = true;
+            told.conditional = true;
             continue;
         }
         if (qualifier.n == 0 && of_type.text)
             qualifier = of_type;
-        const uint16_t keys = qualifier.n == 0 ? all : vehicle_keys(qualifier);
-        const bool known = take_kinds(tags.items[i].value, keys, &made);
-        ours = ours || (known && keys != 0);
-        others = others || (known && keys == 0);
+        const uint16_t keys = qualifier.n == 0 ? 1 << XD_KEY_VEHICLE : vehicle_keys(qualifier);
+        const bool known = take_kinds(tags.items[i].value, keys, made);
+        told.others = told.others || (known && keys == 0);
     }
+    return told;
+}
+
+enum xd_restriction_drop xd_restriction_decode(struct xd_osm_tags tags, struct xd_restriction_tags *restriction, struct xd_clauses *clauses,
+                                               struct xd_road_doubts *doubts)
+{
+    static const char *const hours[] = {"hour_on", "hour_off", "day_on", "day_off"};
+    struct xd_restriction_tags made = {0};
+    const char *type = xd_osm_tag_value(tags, "type");
+    const struct word of_type = type ? qualifier_of(type) : (struct word){NULL, 0};
+    struct told told = take_rules(tags, of_type, &made);
+    clauses->n = 0;
+    take_conditions(tags, of_type, clauses, doubts);
+    for (int rule = 0; rule < XD_TURN_RULES_N; rule++) {
+        bool has = made.keys[rule] != 0;
+        for (int32_t i = 0; i < clauses->n; i++)
+            has = has || clauses->items[i].value == rule;
+        made.rules |= (uint8_t)(has ? 1 << rule : 0);
+    }
+    bool ours = made.rules != 0;
     for (size_t i = 0; i < XD_ARRAY_LENGTH(hours); i++)
         if (xd_osm_tag_value(tags, hours[i])) {
-            conditional = true;
+            xd_road_doubt_add(doubts, XD_DOUBT_CONDITIONAL);
+            told.conditional = true;
             ours = false;
         }
     if (!ours)
-        return conditional ? XD_RESTRICTION_CONDITIONAL : others ? XD_RESTRICTION_OTHER_VEHICLES : XD_RESTRICTION_UNKNOWN_KIND;
+        return told.conditional ? XD_RESTRICTION_CONDITIONAL : told.others ? XD_RESTRICTION_OTHER_VEHICLES : XD_RESTRICTION_UNKNOWN_KIND;
     const char *except = xd_osm_tag_value(tags, "except");
     struct word word;
     while (except && next_word(&except, &word))
@@ -142,7 +206,7 @@ enum xd_restriction_drop xd_restriction_decode(struct xd_osm_tags tags, struct x
     return XD_RESTRICTION_DROPS_N;
 }
 
-bool xd_restriction_binds(const struct xd_restriction *restriction, uint32_t access_keys)
+bool xd_restriction_lets_off(uint16_t except_keys, uint32_t access_keys)
 {
     uint32_t lets_off = access_keys & (GENERAL | BUSES);
     for (uint32_t key = XD_ACCESS_KEYS_N; key-- > 0;)
@@ -150,7 +214,7 @@ bool xd_restriction_binds(const struct xd_restriction *restriction, uint32_t acc
             lets_off |= 1U << key;
             break;
         }
-    return (restriction->keys & access_keys) != 0 && (restriction->except_keys & lets_off) == 0;
+    return (except_keys & lets_off) != 0;
 }
 
 const char *xd_restriction_drop_name(enum xd_restriction_drop drop)

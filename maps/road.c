@@ -3,6 +3,7 @@
 
 #include "base/macros.h"
 #include "maps/road_access.h"
+#include "maps/road_conditions.h"
 #include "maps/road_limit.h"
 #include "maps/road_value.h"
 
@@ -157,6 +158,12 @@ static void decode_flags(struct xd_osm_tags tags, struct xd_road *road)
     for (size_t i = 0; i < XD_ARRAY_LENGTH(yes_flags); i++)
         if (is_yes(xd_osm_tag_value(tags, yes_flags[i].key)))
             road->flags |= yes_flags[i].flag;
+    const char *bridge = road->flags & XD_ROAD_BRIDGE ? xd_osm_tag_value(tags, "bridge") : NULL;
+    if (bridge && (strcmp(bridge, "movable") == 0 || is_yes(xd_osm_tag_value(tags, "bridge:movable"))))
+        road->flags |= XD_ROAD_MOVABLE;
+    const char *side = xd_osm_tag_value(tags, "driving_side");
+    if (side)
+        road->flags |= strcmp(side, "left") == 0 ? XD_ROAD_LEFT_SIDE : strcmp(side, "right") == 0 ? XD_ROAD_RIGHT_SIDE : 0;
     const char *junction = xd_osm_tag_value(tags, "junction");
     if (junction && (strcmp(junction, "roundabout") == 0 || strcmp(junction, "circular") == 0))
         road->flags |= XD_ROAD_ROUNDABOUT;
@@ -178,15 +185,19 @@ static void decode_quality(struct xd_osm_tags tags, struct xd_road *road, struct
 }
 
 /* A boat that is only told to take people on foot or bicycles takes no cars. */
-static void decode_ferry(struct xd_osm_tags tags, struct xd_road *road, struct xd_road_doubts *doubts)
+static void decode_ferry(struct xd_osm_tags tags, struct xd_road *road)
 {
     bool cars_told = false;
-    bool unread = false;
     for (int key = XD_KEY_ACCESS; key < XD_KEY_FOOT; key++)
         cars_told = cars_told || road->rules[key].forward != XD_ACCESS_UNSET || road->rules[key].backward != XD_ACCESS_UNSET;
     if (!cars_told && (is_yes(xd_osm_tag_value(tags, "foot")) || is_yes(xd_osm_tag_value(tags, "bicycle"))))
         road->rules[XD_KEY_VEHICLE].forward = road->rules[XD_KEY_VEHICLE].backward = XD_ACCESS_NO;
-    road->ferry_duration_s = xd_road_value_duration_s(xd_osm_tag_value(tags, "duration"), &unread);
+}
+
+static void decode_duration(struct xd_osm_tags tags, struct xd_road *road, struct xd_road_doubts *doubts)
+{
+    bool unread = false;
+    road->duration_s = xd_road_value_duration_s(xd_osm_tag_value(tags, "duration"), &unread);
     if (unread)
         xd_road_doubt_add(doubts, XD_DOUBT_DURATION);
 }
@@ -201,7 +212,7 @@ static void decode_busway(struct xd_road *road)
         psv->forward = psv->backward = XD_ACCESS_YES;
 }
 
-bool xd_road_decode(struct xd_osm_tags tags, struct xd_road *road, struct xd_road_doubts *doubts)
+bool xd_road_decode(struct xd_osm_tags tags, struct xd_road *road, struct xd_clauses *clauses, struct xd_road_doubts *doubts)
 {
     const char *highway = xd_osm_tag_value(tags, "highway");
     const char *route = xd_osm_tag_value(tags, "route");
@@ -224,14 +235,16 @@ bool xd_road_decode(struct xd_osm_tags tags, struct xd_road *road, struct xd_roa
     if (highway && strcmp(highway, "busway") == 0)
         decode_busway(&made);
     if (road_class == XD_ROAD_FERRY)
-        decode_ferry(tags, &made, doubts);
+        decode_ferry(tags, &made);
+    if (road_class == XD_ROAD_FERRY || (made.flags & XD_ROAD_MOVABLE))
+        decode_duration(tags, &made, doubts);
     const bool is_implied = (made.flags & XD_ROAD_ROUNDABOUT) || (road_class == XD_ROAD_MOTORWAY && link < 0);
     xd_road_oneway_decode(tags, is_implied, made.rules, doubts);
     decode_quality(tags, &made, doubts);
     xd_road_width_decode(tags, &made, doubts);
     xd_road_speeds_decode(tags, &made, doubts);
     xd_road_limits_decode(tags, made.limits, doubts);
-    xd_road_conditions_count(tags, doubts);
+    xd_road_conditions_decode(tags, clauses, doubts);
     *road = made;
     return true;
 }

@@ -2,6 +2,7 @@
 #ifndef XD_MAPS_ROAD_H
 #define XD_MAPS_ROAD_H
 
+#include "maps/clause.h"
 #include "maps/osm_object.h"
 #include "maps/road_doubt.h"
 
@@ -76,10 +77,11 @@ enum xd_oneway {
     XD_ONEWAY_ALTERNATING /* one lane used in turns */
 };
 
-/* What one key of the hierarchy says. */
+/* What one key of the hierarchy says. This struct and those below have no padding: they are kept byte by byte (maps/network_sections.c). */
 struct xd_road_rule {
     uint8_t forward : 2, backward : 2; /* enum xd_access */
     uint8_t oneway : 3;                /* enum xd_oneway; implied ones stand at XD_KEY_ACCESS */
+    uint8_t spare : 1;
 };
 
 /* Whom a limit is told for: everybody, or those who obey goods or hgv. */
@@ -99,10 +101,13 @@ enum {
     XD_ROAD_TUNNEL = 8,
     XD_ROAD_TOLL = 16,
     XD_ROAD_SEASONAL = 32,
-    XD_ROAD_MOTORROAD = 64,       /* closed to whom motorways are closed */
-    XD_ROAD_WIDTH_ESTIMATED = 128 /* est_width: slows, closes to nobody */
+    XD_ROAD_MOTORROAD = 64,        /* closed to whom motorways are closed */
+    XD_ROAD_WIDTH_ESTIMATED = 128, /* est_width: slows, closes to nobody */
+    XD_ROAD_MOVABLE = 256,         /* a bridge that opens for boats: vehicles wait */
+    XD_ROAD_LEFT_SIDE = 512,       /* driving_side=left, and right */
+    XD_ROAD_RIGHT_SIDE = 1024
 };
-enum { XD_SMOOTHNESS_IMPASSABLE = 8, XD_FERRY_DURATION_MAX_S = 7 * 86400 };
+enum { XD_SMOOTHNESS_IMPASSABLE = 8, XD_DURATION_MAX_S = 7 * 86400 };
 
 struct xd_road {
     uint8_t road_class;  /* enum xd_road_class */
@@ -112,17 +117,21 @@ struct xd_road {
     uint8_t track_grade; /* 0 unknown, 1..5 */
     uint8_t width_dm;    /* of the carriageway; 0 unknown, 255 = that and more */
     uint8_t lanes_n;     /* of both directions together; 0 unknown */
-    uint16_t flags;      /* XD_ROAD_* */
     struct xd_road_rule rules[XD_ACCESS_KEYS_N];
     uint8_t maxspeed_kmh[XD_SPEED_GROUPS_N][2]; /* with the drawing order, against it; 0 = not told */
     uint8_t advised_kmh[2];                     /* maxspeed:practical, :advisory */
+    uint16_t flags;                             /* XD_ROAD_* */
+    uint16_t clauses;                           /* place of its conditions among the network's; 0 = none */
     struct xd_road_limits limits[XD_LIMIT_GROUPS_N];
-    int32_t ferry_duration_s; /* 0 = not told */
+    int32_t duration_s; /* of a ferry or movable bridge from end to end; 0 = not told */
 };
 _Static_assert(sizeof(struct xd_road) <= 64, "one cache line: networks hold millions of roads");
+_Static_assert(sizeof(struct xd_road) == 7 + XD_ACCESS_KEYS_N + 2 * XD_SPEED_GROUPS_N + 2 + 4 + XD_LIMIT_GROUPS_N * sizeof(struct xd_road_limits) + 4,
+               "no padding");
 
-/* False: not a road or ferry anyone could use (proposed, construction, area=yes, ...). *road is filled only on true. doubts may be NULL. */
-bool xd_road_decode(struct xd_osm_tags tags, struct xd_road *road, struct xd_road_doubts *doubts);
+/* False: not a road or ferry anyone could use (proposed, construction, area=yes, ...). *road and *clauses are filled only on true; road->clauses is for him who
+ * keeps them. clauses and doubts may be NULL. */
+bool xd_road_decode(struct xd_osm_tags tags, struct xd_road *road, struct xd_clauses *clauses, struct xd_road_doubts *doubts);
 /* What people call it: name, else name:zh, official_name, ref; "" when nothing is told. Borrows from the tags. */
 const char *xd_road_name(struct xd_osm_tags tags);
 
@@ -139,10 +148,12 @@ enum xd_barrier_kind {
 /* A barrier or gate node: the access it leaves, per key, what fits through, and what it is. */
 struct xd_road_barrier {
     struct xd_road_rule rules[XD_ACCESS_KEYS_N]; /* both directions alike */
+    uint8_t kind;                                /* enum xd_barrier_kind */
     struct xd_road_limits limits[XD_LIMIT_GROUPS_N];
-    uint8_t kind; /* enum xd_barrier_kind */
+    uint16_t clauses; /* as of a road */
 };
-/* False when the node is no barrier, or one that bars nobody and costs no time. *barrier is filled only on true. doubts may be NULL. */
-bool xd_road_barrier_decode(struct xd_osm_tags tags, struct xd_road_barrier *barrier, struct xd_road_doubts *doubts);
+_Static_assert(sizeof(struct xd_road_barrier) == XD_ACCESS_KEYS_N + 1 + XD_LIMIT_GROUPS_N * sizeof(struct xd_road_limits) + 2, "no padding");
+/* False when the node is no barrier, or one that bars nobody and costs no time. For the rest as xd_road_decode. */
+bool xd_road_barrier_decode(struct xd_osm_tags tags, struct xd_road_barrier *barrier, struct xd_clauses *clauses, struct xd_road_doubts *doubts);
 
 #endif

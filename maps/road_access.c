@@ -113,22 +113,23 @@ void xd_road_access_decode(struct xd_osm_tags tags, struct xd_road_rule *rules, 
         rules[XD_KEY_PSV].forward = rules[XD_KEY_PSV].backward = XD_ACCESS_YES;
 }
 
+static const struct xd_road_word oneways[] = {
+    {"yes", XD_ONEWAY_FORWARD},
+    {"true", XD_ONEWAY_FORWARD},
+    {"1", XD_ONEWAY_FORWARD},
+    {"-1", XD_ONEWAY_BACKWARD},
+    {"reverse", XD_ONEWAY_BACKWARD},
+    {"no", XD_ONEWAY_NO},
+    {"false", XD_ONEWAY_NO},
+    {"0", XD_ONEWAY_NO},
+    {"reversible", XD_ONEWAY_CLOSED},
+    {"both", XD_ONEWAY_NO},
+    {"alternate", XD_ONEWAY_ALTERNATING},
+    {"alternating", XD_ONEWAY_ALTERNATING},
+};
+
 static unsigned oneway_value(const char *value, struct xd_road_doubts *doubts)
 {
-    static const struct xd_road_word oneways[] = {
-        {"yes", XD_ONEWAY_FORWARD},
-        {"true", XD_ONEWAY_FORWARD},
-        {"1", XD_ONEWAY_FORWARD},
-        {"-1", XD_ONEWAY_BACKWARD},
-        {"reverse", XD_ONEWAY_BACKWARD},
-        {"no", XD_ONEWAY_NO},
-        {"false", XD_ONEWAY_NO},
-        {"0", XD_ONEWAY_NO},
-        {"reversible", XD_ONEWAY_CLOSED},
-        {"both", XD_ONEWAY_NO},
-        {"alternate", XD_ONEWAY_ALTERNATING},
-        {"alternating", XD_ONEWAY_ALTERNATING},
-    };
     int oneway = value ? XD_ROAD_WORD(oneways, value, -1) : XD_ONEWAY_UNSET;
     if (oneway < 0) {
         xd_road_doubt_add(doubts, XD_DOUBT_ONEWAY);
@@ -152,12 +153,24 @@ void xd_road_oneway_decode(struct xd_osm_tags tags, bool is_implied, struct xd_r
     }
 }
 
-void xd_road_conditions_count(struct xd_osm_tags tags, struct xd_road_doubts *doubts)
+bool xd_road_access_word(const char *word, uint16_t *access)
 {
-    static const char ending[] = ":conditional";
-    for (int32_t i = 0; i < tags.items_n; i++) {
-        const size_t n = strlen(tags.items[i].key);
-        if (n > strlen(ending) && strcmp(tags.items[i].key + n - strlen(ending), ending) == 0 && begins_with_obeyed(tags.items[i].key))
-            xd_road_doubt_add(doubts, XD_DOUBT_CONDITIONAL);
-    }
+    const int found = XD_ROAD_WORD(access_words, word, ACCESS_UNKNOWN);
+    if (found == ACCESS_UNKNOWN || found == ACCESS_FOR_BUSES)
+        return false;
+    *access = (uint16_t)found;
+    return true;
+}
+
+bool xd_road_oneway_word(const char *word, uint16_t *oneway)
+{
+    const int found = XD_ROAD_WORD(oneways, word, -1);
+    *oneway = (uint16_t)(found < 0 ? XD_ONEWAY_UNSET : found);
+    return found >= 0;
+}
+
+bool xd_road_access_is_end(const char *word)
+{
+    static const struct xd_road_word handling[] = {{"loading", 1}, {"unloading", 1}};
+    return XD_ROAD_WORD(access_words, word, ACCESS_UNKNOWN) == XD_ACCESS_END_ONLY || XD_ROAD_WORD(handling, word, 0) == 1;
 }

@@ -1,6 +1,7 @@
 /* Nodes that stand in the way. */
 #include "base/macros.h"
 #include "maps/road_access.h"
+#include "maps/road_conditions.h"
 #include "maps/road_limit.h"
 #include "maps/road_value.h"
 
@@ -80,7 +81,7 @@ static bool misses_limit(const char *barrier, const struct xd_road_limits *limit
            (strcmp(barrier, "width_restrictor") == 0 && limits[XD_LIMIT_ALL].maxwidth_cm == 0);
 }
 
-bool xd_road_barrier_decode(struct xd_osm_tags tags, struct xd_road_barrier *barrier, struct xd_road_doubts *doubts)
+bool xd_road_barrier_decode(struct xd_osm_tags tags, struct xd_road_barrier *barrier, struct xd_clauses *clauses, struct xd_road_doubts *doubts)
 {
     const char *name = xd_osm_tag_value(tags, "barrier");
     if (!name || strcmp(name, "no") == 0)
@@ -90,7 +91,7 @@ bool xd_road_barrier_decode(struct xd_osm_tags tags, struct xd_road_barrier *bar
     made.kind = (uint8_t)(kind > 0 ? kind : XD_BARRIER_OTHER);
     xd_road_access_decode(tags, made.rules, doubts);
     xd_road_limits_decode(tags, made.limits, doubts);
-    xd_road_conditions_count(tags, doubts);
+    const bool conditional = xd_road_conditions_decode(tags, clauses, doubts);
     if (kind == UNKNOWN || misses_limit(name, made.limits))
         xd_road_doubt_add(doubts, XD_DOUBT_BARRIER);
     /* Tags of access say more than the kind of barrier. */
@@ -102,7 +103,7 @@ bool xd_road_barrier_decode(struct xd_osm_tags tags, struct xd_road_barrier *bar
         if (psv->forward == XD_ACCESS_UNSET && (strcmp(name, "bus_trap") == 0 || strcmp(name, "sump_buster") == 0))
             psv->forward = psv->backward = XD_ACCESS_YES;
     }
-    bool counts = made.kind != XD_BARRIER_OTHER || xd_road_limits_any(made.limits);
+    bool counts = conditional || made.kind != XD_BARRIER_OTHER || xd_road_limits_any(made.limits);
     for (int key = 0; key < XD_ACCESS_KEYS_N; key++)
         counts = counts || made.rules[key].forward == XD_ACCESS_END_ONLY || made.rules[key].forward == XD_ACCESS_NO;
     if (counts)

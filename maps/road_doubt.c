@@ -14,7 +14,8 @@ const struct xd_road_doubt_info xd_road_doubt_infos[XD_ROAD_DOUBTS_N] = {
     [XD_DOUBT_CHINA_GRADE] = {"china_grade", "technical grades", "公路技术等级"},
     [XD_DOUBT_DURATION] = {"duration", "ferry durations", "轮渡时间"},
     [XD_DOUBT_BARRIER] = {"barrier", "barriers", "障碍"},
-    [XD_DOUBT_CONDITIONAL] = {"conditional", "conditions (not modelled)", "条件标签(未采用)"},
+    [XD_DOUBT_CONDITIONAL] = {"conditional", "conditions of time or weather (not applied)", "时段或天气条件(未采用)"},
+    [XD_DOUBT_CONDITION] = {"condition", "conditions", "条件"},
     [XD_DOUBT_AREA] = {"area", "roads drawn as areas (left out)", "面状道路(舍弃)"},
 };
 

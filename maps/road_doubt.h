@@ -16,7 +16,8 @@ enum xd_road_doubt {
     XD_DOUBT_CHINA_GRADE, /* highway:CN, china_class */
     XD_DOUBT_DURATION,    /* of a ferry */
     XD_DOUBT_BARRIER,     /* also a height or width restrictor that does not tell its limit */
-    XD_DOUBT_CONDITIONAL, /* a :conditional tag; what is told without the condition holds */
+    XD_DOUBT_CONDITIONAL, /* a :conditional tag that asks for hours, seasons or weather: what is told without the condition holds */
+    XD_DOUBT_CONDITION,   /* one that is malformed, or asks for what no vehicle tells */
     XD_DOUBT_AREA,        /* a highway drawn as an area: left out, as its outline is no road */
     XD_ROAD_DOUBTS_N
 };

@@ -18,27 +18,36 @@ static const struct {
     const char *keys[XD_LIMIT_GROUPS_N]; /* NULL: what stands in the way, whoever comes */
     bool is_weight;
     size_t offset;
-} limit_keys[] = {
+} limit_keys[XD_LIMIT_KEYS_N] = {
 #define LIMIT(key, is_weight, field)                                                                                                                 \
     {                                                                                                                                                \
         {key, key ":goods", key ":hgv"}, is_weight, offsetof(struct xd_road_limits, field)                                                           \
     }
-    LIMIT("maxweight", true, maxweight_100kg),
-    LIMIT("maxweightrating", true, maxweight_100kg),
-    LIMIT("maxgcweight", true, maxweight_100kg), /* of the whole train: our vehicles draw none */
-    LIMIT("maxgcweightrating", true, maxweight_100kg),
-    LIMIT("maxaxleload", true, maxaxleload_100kg),
-    LIMIT("maxheight", false, maxheight_cm),
-    LIMIT("maxwidth", false, maxwidth_cm),
-    LIMIT("maxlength", false, maxlength_cm),
-    /* last: these hold for the groups that told a limit of their own too */
-    {{"maxheight:physical", NULL, NULL}, false, offsetof(struct xd_road_limits, maxheight_cm)},
-    {{"maxwidth:physical", NULL, NULL}, false, offsetof(struct xd_road_limits, maxwidth_cm)},
+    [XD_LIMIT_WEIGHT] = LIMIT("maxweight", true, maxweight_100kg),
+    [XD_LIMIT_WEIGHT_RATING] = LIMIT("maxweightrating", true, maxweight_100kg),
+    [XD_LIMIT_TRAIN_WEIGHT] = LIMIT("maxgcweight", true, maxweight_100kg), /* of the whole train: our vehicles draw none */
+    [XD_LIMIT_TRAIN_WEIGHT_RATING] = LIMIT("maxgcweightrating", true, maxweight_100kg),
+    [XD_LIMIT_AXLE_LOAD] = LIMIT("maxaxleload", true, maxaxleload_100kg),
+    [XD_LIMIT_HEIGHT] = LIMIT("maxheight", false, maxheight_cm),
+    [XD_LIMIT_WIDTH] = LIMIT("maxwidth", false, maxwidth_cm),
+    [XD_LIMIT_LENGTH] = LIMIT("maxlength", false, maxlength_cm),
+    [XD_LIMIT_HEIGHT_PHYSICAL] = {{"maxheight:physical", NULL, NULL}, false, offsetof(struct xd_road_limits, maxheight_cm)},
+    [XD_LIMIT_WIDTH_PHYSICAL] = {{"maxwidth:physical", NULL, NULL}, false, offsetof(struct xd_road_limits, maxwidth_cm)},
 };
 
-static uint16_t *limit_at(struct xd_road_limits *limits, size_t offset)
+const char *xd_road_limit_name(enum xd_limit_key key, enum xd_limit_group group)
 {
-    return (uint16_t *)(void *)((char *)limits + offset);
+    return limit_keys[key].keys[group];
+}
+
+uint16_t *xd_road_limit_at(struct xd_road_limits *limits, enum xd_limit_key key)
+{
+    return (uint16_t *)(void *)((char *)limits + limit_keys[key].offset);
+}
+
+uint16_t xd_road_limit_value(enum xd_limit_key key, const char *value, bool *unread)
+{
+    return limit_keys[key].is_weight ? xd_road_value_weight_100kg(value, unread) : xd_road_value_length_cm(value, unread);
 }
 
 /* Most ways tell no limit: the many keys need not be looked for. */
@@ -63,15 +72,15 @@ void xd_road_limits_decode(struct xd_osm_tags tags, struct xd_road_limits *limit
     memset(limits, 0, XD_LIMIT_GROUPS_N * sizeof *limits);
     if (!any_limit_tag(tags))
         return;
-    for (size_t i = 0; i < XD_ARRAY_LENGTH(limit_keys); i++) {
+    for (int i = 0; i < XD_LIMIT_KEYS_N; i++) {
         uint16_t told = 0;
         for (int group = 0; group < XD_LIMIT_GROUPS_N; group++) {
-            uint16_t *limit = limit_at(&limits[group], limit_keys[i].offset);
+            uint16_t *limit = xd_road_limit_at(&limits[group], (enum xd_limit_key)i);
             const char *key = limit_keys[i].keys[group];
             const char *value = key ? xd_osm_tag_value(tags, key) : NULL;
             bool unread = false;
             if (key)
-                told = limit_keys[i].is_weight ? xd_road_value_weight_100kg(value, &unread) : xd_road_value_length_cm(value, &unread);
+                told = xd_road_limit_value((enum xd_limit_key)i, value, &unread);
             if (unread)
                 xd_road_doubt_add(doubts, XD_DOUBT_LIMIT);
             if (key || *limit > 0)

@@ -14,6 +14,8 @@ enum xd_status xd_road_map_build(const struct xd_network *network, const struct 
 
 enum xd_status xd_road_map_order(struct xd_road_map *map, int64_t work_max, const struct xd_progress *progress, struct xd_error *error)
 {
+    const int64_t most = xd_hierarchy_steps_most(map->topology);
+    work_max = work_max < most ? work_max : most;
     if (map->hierarchy || work_max <= map->ordered_work)
         return XD_OK;
     enum xd_status status = xd_hierarchy_build(map->topology, work_max, progress, &map->hierarchy, error);

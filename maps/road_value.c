@@ -80,7 +80,8 @@ static const char *skip_blanks(const char *text)
     return text;
 }
 
-/* The number at the start, in thousandths; *rest behind it and its blanks. A comma between digits is a decimal point ("3,5"). */
+/* The number at the start, in thousandths; *rest behind it and its blanks. A comma between digits is a decimal point ("3,5"); a unit may know
+ * better (take_quantity). */
 static bool take_milli(const char *text, int64_t *milli, const char **rest)
 {
     char digits[TEXT_MAX];
@@ -95,20 +96,50 @@ static bool take_milli(const char *text, int64_t *milli, const char **rest)
     return true;
 }
 
+/* A number whose commas part thousands ("10,000", "1,000,000.5"); false when its commas are none. */
+static bool take_grouped_milli(const char *text, int64_t *milli, const char **rest)
+{
+    char digits[TEXT_MAX];
+    size_t n = strspn(text, "0123456789"), at = n;
+    if (n < 1 || n > 3 || text[n] != ',')
+        return false;
+    memcpy(digits, text, n);
+    for (; text[at] == ','; at += 1 + 3) {
+        if (strspn(text + at + 1, "0123456789") != 3)
+            return false;
+        memcpy(digits + n, text + at + 1, 3);
+        n += 3;
+    }
+    const size_t part_n = text[at] == '.' ? 1 + strspn(text + at + 1, "0123456789") : 0;
+    memcpy(digits + n, text + at, part_n);
+    if (xd_parse_fixed(digits, n + part_n, 3, 0, NUMBER_MAX, milli) != XD_NUMBER_OK)
+        return false;
+    *rest = skip_blanks(text + at + part_n);
+    return true;
+}
+
 struct unit {
     const char *name;
     int64_t numerator, denominator; /* of a thousandth of the unit, in what is asked for */
 };
 
+/* Nobody writes three decimals of a small unit: there such a comma parts thousands. */
+static bool is_small(const char *unit)
+{
+    static const struct xd_road_word units[] = {{"kg", 1}, {"公斤", 1}, {"千克", 1}, {"lb", 1}, {"lbs", 1}, {"mm", 1}};
+    return XD_ROAD_WORD(units, unit, 0) != 0;
+}
+
 /* Quantity in the wanted unit, rounded down; false when number or unit is not understood, and for nought, which limits nothing. */
 static bool take_quantity(const char *text, const struct unit *units, size_t units_n, int64_t *value)
 {
-    int64_t milli;
-    const char *rest;
-    if (!take_milli(text, &milli, &rest) || milli == 0)
-        return false;
-    for (size_t i = 0; i < units_n; i++) {
-        if (strcasecmp(rest, units[i].name) == 0) {
+    int64_t plain = 0, grouped = 0;
+    const char *rest = NULL, *behind = NULL;
+    const bool is_plain = take_milli(text, &plain, &rest), is_grouped = take_grouped_milli(text, &grouped, &behind);
+    rest = is_plain ? rest : behind;
+    for (size_t i = 0; i < units_n && rest; i++) {
+        const int64_t milli = is_grouped && is_small(units[i].name) ? grouped : is_plain ? plain : 0;
+        if (milli > 0 && strcasecmp(rest, units[i].name) == 0) {
             *value = milli * units[i].numerator / units[i].denominator;
             return true;
         }
@@ -212,30 +243,52 @@ static uint16_t least_of_list(const char *text, quantity_one one, bool *unread)
     return least;
 }
 
-static bool weight_one(const char *text, int64_t *value)
+static bool weight_kg(const char *text, int64_t *kg)
 {
     /* A bare number is tonnes. "st" is the American short ton of 907.18474 kg, "lt" the long one, "cwt" the long hundredweight of 112 lb. */
-    static const struct unit units[] = {{"", 10, 1000},
-                                        {"t", 10, 1000},
-                                        {"ton", 10, 1000},
-                                        {"tons", 10, 1000},
-                                        {"tonnes", 10, 1000},
-                                        {"吨", 10, 1000},
-                                        {"kg", 1, 100 * 1000},
-                                        {"公斤", 1, 100 * 1000},
-                                        {"千克", 1, 100 * 1000},
-                                        {"st", 90718474, 10000000000},
-                                        {"lt", 10160469, 1000000000},
-                                        {"cwt", 5080235, 10000000000},
-                                        {"lb", 45359237, 10000000000000},
-                                        {"lbs", 45359237, 10000000000000}};
+    static const struct unit units[] = {{"", 1, 1},
+                                        {"t", 1, 1},
+                                        {"ton", 1, 1},
+                                        {"tons", 1, 1},
+                                        {"tonnes", 1, 1},
+                                        {"吨", 1, 1},
+                                        {"kg", 1, 1000},
+                                        {"公斤", 1, 1000},
+                                        {"千克", 1, 1000},
+                                        {"st", 90718474, 100000000},
+                                        {"lt", 10160469, 10000000},
+                                        {"cwt", 5080235, 100000000},
+                                        {"lb", 45359237, 100000000000},
+                                        {"lbs", 45359237, 100000000000}};
     int64_t bare_milli;
     const char *rest;
     if (take_milli(text, &bare_milli, &rest) && *rest == '\0' && bare_milli >= (int64_t)BARE_KG_MIN * MILLI) {
-        *value = bare_milli / MILLI / 100; /* no bridge bears so many tonnes: the mapper wrote kilograms */
+        *kg = bare_milli / MILLI; /* no bridge bears so many tonnes: the mapper wrote kilograms */
         return true;
     }
-    return take_quantity(text, units, XD_ARRAY_LENGTH(units), value);
+    return take_quantity(text, units, XD_ARRAY_LENGTH(units), kg);
+}
+
+static bool weight_one(const char *text, int64_t *value)
+{
+    int64_t kg;
+    if (!weight_kg(text, &kg))
+        return false;
+    *value = kg / 100;
+    return true;
+}
+
+int32_t xd_road_value_weight_kg(const char *text, bool *unread)
+{
+    char copy[TEXT_MAX];
+    int64_t kg;
+    if (!take_copy(text, copy, unread))
+        return 0;
+    if (!weight_kg(copy, &kg)) {
+        *unread = true;
+        return 0;
+    }
+    return kg > INT32_MAX ? INT32_MAX : (int32_t)kg;
 }
 
 uint16_t xd_road_value_weight_100kg(const char *text, bool *unread)
@@ -339,5 +392,5 @@ int32_t xd_road_value_duration_s(const char *text, bool *unread)
     }
     if (seconds <= 0)
         *unread = true;
-    return seconds > XD_FERRY_DURATION_MAX_S ? XD_FERRY_DURATION_MAX_S : (int32_t)seconds;
+    return seconds > XD_DURATION_MAX_S ? XD_DURATION_MAX_S : (int32_t)seconds;
 }

@@ -12,9 +12,11 @@
 uint8_t xd_road_value_speed_kmh(const char *text, bool *unread);
 /* "3.5", "3.5 t", "3500 kg", "2 st", "7000 lbs", "60 cwt"; rounded down, at least 1 (100 kg). A bare number of 500 and more is kilograms. */
 uint16_t xd_road_value_weight_100kg(const char *text, bool *unread);
+/* The same in kg, of up to INT32_MAX; no lists. */
+int32_t xd_road_value_weight_kg(const char *text, bool *unread);
 /* "3.5", "3.5 m", "350 cm", "12'6\"", "12 ft"; rounded down, at least 1. */
 uint16_t xd_road_value_length_cm(const char *text, bool *unread);
-/* "00:20", "1:05:00", "45" (minutes), "PT1H30M", "P1DT2H". At most XD_FERRY_DURATION_MAX_S. */
+/* "00:20", "1:05:00", "45" (minutes), "PT1H30M", "P1DT2H". At most XD_DURATION_MAX_S. */
 int32_t xd_road_value_duration_s(const char *text, bool *unread);
 /* "2", "1.5" (1). 1..255. */
 uint8_t xd_road_value_lanes(const char *text, bool *unread);

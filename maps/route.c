@@ -27,16 +27,33 @@ static enum xd_status add_point(struct line *line, struct xd_position point, str
     return status;
 }
 
+static enum xd_status add_step(struct line *line, struct xd_road_step step, struct xd_error *error)
+{
+    const enum xd_status status =
+        xd_array_reserve((void **)&line->steps, &line->steps_max, line->steps_n + 1, sizeof *line->steps, INT32_MAX, "steps of a way", error);
+    if (status == XD_OK)
+        line->steps[line->steps_n++] = step;
+    return status;
+}
+
+/* From the last point straight on to the other end of the line; nothing where the place lies at the road. */
+static enum xd_status add_connector(struct line *line, const struct xd_snap *snap, struct xd_position end, struct xd_error *error)
+{
+    const struct xd_road_step step = {.name = "connector",
+                                      .time_ms = (int64_t)snap->connector_s * 1000,
+                                      .length_cm = (int64_t)snap->connector_m * 100,
+                                      .first_point = (int32_t)line->points_n - 1,
+                                      .is_connector = true};
+    const enum xd_status status = snap->connector_m > 0 ? add_step(line, step, error) : XD_OK;
+    return status == XD_OK && snap->connector_m > 0 ? add_point(line, end, error) : status;
+}
+
 static enum xd_status add_to_step(struct line *line, int64_t piece, int64_t time_ms, int64_t length_cm, struct xd_error *error)
 {
     const char *name = line->graph->network->road_name[line->graph->topology->piece_road[piece]];
     enum xd_status status = XD_OK;
-    if (line->steps_n == 0 || strcmp(line->steps[line->steps_n - 1].name, name) != 0) {
-        status =
-            xd_array_reserve((void **)&line->steps, &line->steps_max, line->steps_n + 1, sizeof *line->steps, INT32_MAX, "steps of a way", error);
-        if (status == XD_OK)
-            line->steps[line->steps_n++] = (struct xd_road_step){.name = name, .first_point = (int32_t)line->points_n - 1};
-    }
+    if (line->steps_n == 0 || line->steps[line->steps_n - 1].is_connector || strcmp(line->steps[line->steps_n - 1].name, name) != 0)
+        status = add_step(line, (struct xd_road_step){.name = name, .first_point = (int32_t)line->points_n - 1}, error);
     if (status == XD_OK) {
         line->steps[line->steps_n - 1].time_ms += time_ms + line->held_ms;
         line->steps[line->steps_n - 1].length_cm += length_cm;
@@ -136,15 +153,14 @@ static enum xd_status stay_on_edge(struct line *line, const struct xd_snap *from
     return status;
 }
 
-static enum xd_status draw(struct line *line, const struct xd_snap *from, const struct xd_snap *to, const struct xd_trace *trace,
-                           struct xd_error *error)
+static enum xd_status draw_roads(struct line *line, const struct xd_snap *from, const struct xd_snap *to, const struct xd_trace *trace,
+                                 struct xd_error *error)
 {
     const struct xd_graph *graph = line->graph;
     const struct xd_topology *topology = graph->topology;
-    enum xd_status status = add_point(line, from->position, error);
-    if (status != XD_OK || trace->is_direct)
-        return status == XD_OK ? stay_on_edge(line, from, to, error) : status;
-    status = leave_edge(line, from, trace->leaves, error);
+    if (trace->is_direct)
+        return stay_on_edge(line, from, to, error);
+    enum xd_status status = leave_edge(line, from, trace->leaves, error);
     for (int32_t i = 0; i < trace->arcs_n && status == XD_OK; i++) {
         const int32_t directed = topology->arc_edge[trace->arcs[i]], edge = directed / 2, direction = directed % 2;
         line->held_ms += graph->turn[trace->arcs[i]].time_ms;
@@ -152,6 +168,20 @@ static enum xd_status draw(struct line *line, const struct xd_snap *from, const 
     }
     line->held_ms += graph->turn[trace->entry].time_ms;
     return status == XD_OK ? enter_edge(line, to, topology->arc_edge[trace->entry] % 2, error) : status;
+}
+
+/* The roads, with the straight lines at both ends. */
+static enum xd_status draw(struct line *line, const struct xd_snap *from, const struct xd_snap *to, const struct xd_trace *trace,
+                           struct xd_error *error)
+{
+    enum xd_status status = add_point(line, from->connector_m > 0 ? from->place : from->position, error);
+    if (xd_snap_is_same_place(from, to)) /* one stays */
+        return status;
+    if (status == XD_OK)
+        status = add_connector(line, from, from->position, error);
+    if (status == XD_OK)
+        status = draw_roads(line, from, to, trace, error);
+    return status == XD_OK ? add_connector(line, to, to->place, error) : status;
 }
 
 /* ---- the two ways to find it ---- */
@@ -203,11 +233,14 @@ enum xd_status xd_road_route_find(const struct xd_graph *graph, const struct xd_
         status = search(graph, &source, &target, &way, &trace, error);
     if (status == XD_OK && way.cost_ms != XD_WAY_NONE)
         status = draw(&line, from, to, &trace, error);
+    const struct xd_snap_ends ends = xd_snap_ends_of(from, to);
     if (status == XD_OK && way.cost_ms != XD_WAY_NONE)
         *route = (struct xd_road_route){.found = true,
-                                        .time_ms = way.time_ms,
-                                        .length_cm = way.length_cm,
-                                        .energy_kj = way.energy_kj,
+                                        .time_ms = way.time_ms + ends.time_s * 1000,
+                                        .length_cm = way.length_cm + ends.length_m * 100,
+                                        .energy_kj = way.energy_kj + ends.energy_kj,
+                                        .leaves_place = from->connector_m > 0,
+                                        .enters_place = to->connector_m > 0 && !xd_snap_is_same_place(from, to),
                                         .climb_cm = line.climb_cm,
                                         .descent_cm = line.descent_cm,
                                         .points = line.points,

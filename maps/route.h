@@ -9,13 +9,15 @@ struct xd_road_step {
     const char *name; /* "" when the road has none; the network's */
     int64_t time_ms, length_cm;
     int32_t first_point; /* of points: where it begins */
+    bool is_connector;   /* a straight line beyond the roads (xd_snap_connect), named "connector" */
 };
 
 struct xd_road_route {
     bool found;
     int64_t time_ms, length_cm, energy_kj;
-    int64_t climb_cm, descent_cm; /* both >= 0; of whole pieces in full, of others their part */
-    struct xd_position *points;   /* points_n, from snap to snap, along the road */
+    int64_t climb_cm, descent_cm;    /* both >= 0; of whole pieces in full, of others their part; straight lines beyond the roads count as level */
+    bool leaves_place, enters_place; /* the first or the last point is the end of such a line */
+    struct xd_position *points;      /* points_n, from snap to snap, along the road; from and to the place itself where a line leads there */
     int32_t points_n;
     struct xd_road_step *steps; /* steps_n; times and lengths add up to the route's */
     int32_t steps_n;

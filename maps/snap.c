@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/sort.h"
 #include "maps/road_map_sections.h"
+#include "maps/speed_cap.h"
 
 #include <math.h>
 
@@ -290,8 +291,8 @@ struct plane {
     double east_m, north_m;
 };
 
-/* Which pieces count. */
-enum wanted { WANT_MAIN, WANT_OPEN, WANT_ANY };
+/* Which pieces count: those with one of these bits of use; any. */
+enum wanted { WANT_ANY = 0, WANT_MAIN = XD_PIECE_MAIN, WANT_PART = XD_PIECE_MAIN | XD_PIECE_OTHER, WANT_OPEN = XD_PIECE_OPEN };
 
 struct nearest {
     enum wanted wanted;
@@ -350,8 +351,7 @@ static bool is_wanted(const struct nearest *nearest, const struct run *run, int3
         return true;
     if (run->edge == NO_EDGE)
         return false;
-    const uint8_t use = nearest->graph->piece_use[nearest->graph->topology->first_piece[run->edge] + run->first_piece + i];
-    return (use & (nearest->wanted == WANT_MAIN ? XD_PIECE_MAIN : XD_PIECE_OPEN)) != 0;
+    return (nearest->graph->piece_use[nearest->graph->topology->first_piece[run->edge] + run->first_piece + i] & nearest->wanted) != 0;
 }
 
 /* Place and direction of a piece in its road; what lies in no edge comes last. */
@@ -431,9 +431,9 @@ static struct plane plane_at(struct xd_position origin)
         .origin = origin, .east_m = metres_a_unit * cos((double)origin.lat_e7 / 1e7 * (3.14159265358979323846 / 180.0)), .north_m = metres_a_unit};
 }
 
-static struct xd_snap snap_to(const struct nearest *found)
+static struct xd_snap snap_to(const struct nearest *found, struct xd_position place)
 {
-    struct xd_snap snap = {.status = XD_SNAP_OK, .edge = found->edge, .piece = found->piece};
+    struct xd_snap snap = {.status = XD_SNAP_OK, .edge = found->edge, .piece = found->piece, .place = place};
     const int32_t road_ppm = (int32_t)(found->part * XD_SNAP_PART_WHOLE + 0.5);
     snap.part_ppm = found->step % 2 ? XD_SNAP_PART_WHOLE - road_ppm : road_ppm;
     snap.position = (struct xd_position){.lon_e7 = between(found->a.lon_e7, found->b.lon_e7, road_ppm),
@@ -442,14 +442,19 @@ static struct xd_snap snap_to(const struct nearest *found)
     return snap;
 }
 
+static bool is_on(const struct xd_graph *graph, const struct nearest *found, uint8_t use)
+{
+    return (graph->piece_use[graph->topology->first_piece[found->edge] + found->piece] & use) != 0;
+}
+
 void xd_snap_find(const struct xd_snap_index *index, const struct xd_graph *graph, struct xd_position position, int32_t radius_m,
                   struct xd_snap *snap)
 {
     const struct plane plane = plane_at(position);
-    *snap = (struct xd_snap){.status = XD_SNAP_OFF_NETWORK, .edge = -1, .position = position, .distance_m = -1};
-    const struct nearest main = find_in(index, graph, WANT_MAIN, &plane, radius_m);
-    if (main.found) {
-        *snap = snap_to(&main);
+    *snap = (struct xd_snap){.status = XD_SNAP_OFF_NETWORK, .edge = -1, .position = position, .distance_m = -1, .place = position};
+    const struct nearest part = find_in(index, graph, WANT_PART, &plane, radius_m);
+    if (part.found && is_on(graph, &part, XD_PIECE_MAIN)) {
+        *snap = snap_to(&part, position);
         return;
     }
     if (find_in(index, graph, WANT_OPEN, &plane, radius_m).found)
@@ -461,17 +466,78 @@ void xd_snap_find(const struct xd_snap_index *index, const struct xd_graph *grap
         snap->distance_m = (int32_t)(sqrt(any.squared_m) + 0.5);
 }
 
+static struct xd_snap connect_to(const struct xd_graph *graph, const struct nearest *found, const struct xd_connector *connector,
+                                 struct xd_position place)
+{
+    struct xd_snap snap = snap_to(found, place);
+    const int64_t speed_m_h = connector->speed_m_h;
+    snap.connector_m = snap.distance_m;
+    snap.connector_s = (int32_t)(((int64_t)snap.connector_m * 3600 + speed_m_h / 2) / speed_m_h);
+    if (graph->has_energy)
+        snap.connector_kj =
+            (int32_t)((xd_energy_j(graph->profile, (int64_t)snap.connector_m * 100, (int32_t)((speed_m_h + 999) / 1000), 0) + 500) / 1000);
+    return snap;
+}
+
+void xd_snap_connect(const struct xd_snap_index *index, const struct xd_graph *graph, const struct xd_connector *connector, struct xd_snap *snap)
+{
+    if (snap->status == XD_SNAP_OK || connector->longest_m <= 0)
+        return;
+    const struct plane plane = plane_at(snap->place);
+    const struct nearest main = find_in(index, graph, WANT_MAIN, &plane, connector->longest_m);
+    if (main.found)
+        *snap = connect_to(graph, &main, connector, snap->place);
+}
+
 void xd_snap_under_closures(const struct xd_snap_index *index, const struct xd_graph *graph, struct xd_position position, int32_t radius_m,
-                            struct xd_snap *snap)
+                            const struct xd_connector *connector, struct xd_snap *snap)
 {
     const struct plane plane = plane_at(position);
+    const bool is_connected = snap->connector_m > 0;
     if (snap->status != XD_SNAP_OK || (graph->piece_use[graph->topology->first_piece[snap->edge] + snap->piece] & XD_PIECE_OPEN))
         return;
     xd_snap_find(index, graph, position, radius_m, snap);
+    if (is_connected)
+        xd_snap_connect(index, graph, connector, snap);
     if (snap->status == XD_SNAP_ISLAND) { /* cut off by the closures: its way is told by the table */
         const struct nearest open = find_in(index, graph, WANT_OPEN, &plane, radius_m);
-        *snap = snap_to(&open);
+        *snap = snap_to(&open, position);
+    } else if (snap->status != XD_SNAP_OK && is_connected) {
+        const struct nearest open = find_in(index, graph, WANT_OPEN, &plane, connector->longest_m);
+        if (open.found)
+            *snap = connect_to(graph, &open, connector, position);
     }
+}
+
+int32_t xd_snap_usable_m(const struct xd_snap_index *index, const struct xd_graph *graph, struct xd_position position, int32_t radius_m,
+                         bool elsewhere)
+{
+    const struct plane plane = plane_at(position);
+    const struct nearest usable = find_in(index, graph, elsewhere ? WANT_PART : WANT_MAIN, &plane, radius_m);
+    return usable.found ? (int32_t)(sqrt(usable.squared_m) + 0.5) : -1;
+}
+
+bool xd_snap_use_shared_part(const struct xd_snap_index *index, struct xd_graph *graph, const struct xd_position *positions, int32_t n,
+                             int32_t radius_m)
+{
+    bool is_shared = true, is_used = false;
+    for (int round = 0; round < 2; round++) { /* as cheap as one search where the first place lies at a large part */
+        for (int32_t i = 0; i < n && is_shared; i++) {
+            const struct plane plane = plane_at(positions[i]);
+            const struct nearest open = find_in(index, graph, WANT_OPEN, &plane, radius_m);
+            if (!open.found)
+                continue;
+            if (round == 0)
+                is_shared = !is_on(graph, &open, WANT_PART);
+            else if (is_used)
+                is_shared = is_on(graph, &open, XD_PIECE_MAIN);
+            else
+                is_shared = is_used = xd_graph_use_part(graph, open.edge, open.piece);
+        }
+    }
+    if (is_used && !is_shared)
+        xd_graph_use_parts(graph);
+    return is_used && is_shared;
 }
 
 const char *xd_snap_status_name(enum xd_snap_status status)

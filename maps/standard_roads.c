@@ -4,21 +4,21 @@
 #include "maps/network_sections.h"
 #include "maps/road_map_sections.h"
 
-/* Steps of building a hierarchy, for a map and for each of its junctions: twice what a city's grid takes. Roads without small separators that take more are
- * searched without. */
-static const int64_t order_steps = 1000000000, order_steps_a_junction = 20000;
-
-static bool uses(const struct xd_profile *profile, const struct xd_road *road)
+static bool uses(const struct xd_profile *profile, const struct xd_clause *clauses, const struct xd_road *road)
 {
-    return xd_profile_speed_kmh(profile, road, 1) > 0 || xd_profile_speed_kmh(profile, road, -1) > 0;
+    return xd_profile_speed_kmh(profile, clauses, road, 1) > 0 || xd_profile_speed_kmh(profile, clauses, road, -1) > 0;
 }
 
 /* Whether a topology treats both alike: the same roads, and the same restrictions bind. */
 static bool are_alike(const struct xd_network *network, const struct xd_profile *a, const struct xd_profile *b)
 {
+    const struct xd_clause *clauses = network->clauses;
     bool good = a->access_keys == b->access_keys || network->restrictions_n == 0;
+    for (int32_t i = 0; i < network->restrictions_n && good; i++)
+        good = network->restrictions[i].clauses == 0 ||
+               xd_profile_is_bound(a, clauses, &network->restrictions[i]) == xd_profile_is_bound(b, clauses, &network->restrictions[i]);
     for (int32_t r = 0; r < network->roads_n && good; r++)
-        good = uses(a, &network->roads[r]) == uses(b, &network->roads[r]);
+        good = uses(a, clauses, &network->roads[r]) == uses(b, clauses, &network->roads[r]);
     return good;
 }
 
@@ -62,7 +62,7 @@ enum xd_status xd_standard_roads_ready(struct xd_standard_roads *standard, const
 {
     enum xd_status status = build(standard, error);
     if (status == XD_OK)
-        status = xd_road_map_order(&standard->map, order_steps + order_steps_a_junction * standard->map.topology->junctions_n, progress, error);
+        status = xd_road_map_order(&standard->map, INT64_MAX, progress, error);
     return status;
 }
 

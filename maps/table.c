@@ -32,6 +32,7 @@ struct work {
     struct xd_sweep *sweep;
     struct xd_sweep_target *targets; /* good_n */
     struct on_edge *on_edge;         /* good_n */
+    struct xd_piece_reach *reach;    /* good_n */
     struct xd_sweep_batch **batches; /* one a worker */
     int32_t **cells;                 /* one a worker: seconds, then metres, then kilojoules, XD_SWEEP_LANES rows of good_n each */
     int32_t first_item;
@@ -44,6 +45,12 @@ static int32_t rounded(int64_t value, int64_t unit)
     return whole < XD_UNREACHABLE ? (int32_t)whole : XD_UNREACHABLE;
 }
 
+static enum xd_status too_long(int32_t row, int32_t column, struct xd_error *error)
+{
+    return xd_fail(error, XD_DATA, xd_at_none(), "the way from point %ld to point %ld is too long for a travel table; expected less than %ld s and m",
+                   (long)row + 1, (long)column + 1, (long)XD_UNREACHABLE);
+}
+
 static enum xd_status set_cell(struct work *work, int32_t row, int32_t column, struct xd_way way, struct xd_error *error)
 {
     const size_t cell = xd_matrix_cell(work->matrix, row, column);
@@ -52,9 +59,7 @@ static enum xd_status set_cell(struct work *work, int32_t row, int32_t column, s
     if (work->matrix->energy_kj)
         work->matrix->energy_kj[cell] = (int32_t)way.energy_kj; /* less than the length in centimetres */
     if (work->matrix->time_s[cell] == XD_UNREACHABLE || work->matrix->length_m[cell] == XD_UNREACHABLE)
-        return xd_fail(error, XD_DATA, xd_at_none(),
-                       "the way from point %ld to point %ld is too long for a travel table; expected less than %ld s and m", (long)row + 1,
-                       (long)column + 1, (long)XD_UNREACHABLE);
+        return too_long(row, column, error);
     return XD_OK;
 }
 
@@ -156,25 +161,18 @@ static void cell_clear(struct xd_sweep_cells row, int32_t column)
         row.energy_kj[column] = XD_UNREACHABLE;
 }
 
-static uint8_t use_of(const struct work *work, int32_t good)
-{
-    const struct xd_snap *snap = &work->points[work->good[good]];
-    return work->graph->piece_use[work->graph->topology->first_piece[snap->edge] + snap->piece];
-}
-
 static bool is_far(const struct work *work, const struct xd_sweep_batch *batch, int32_t lane, int32_t to)
 {
     const struct xd_short_way way = xd_sweep_way(batch, lane, &work->targets[to]);
     return way.cost_ms >= XD_FAR_WAY || way.time_ms >= XD_FAR_WAY || way.length_cm >= XD_FAR_WAY;
 }
 
-/* Closures cut points off. From the main roads nothing leads to a point that cannot be reached from them: no search is needed to tell. */
+/* Where all that a point leads to is led to by some part of the roads too, nothing leads from it to what that part does not lead to: no search is needed to tell. */
 static bool only_cut_off(const struct work *work, const struct xd_sweep_batch *batch, int32_t from, int32_t lane)
 {
-    if (!(use_of(work, from) & XD_PIECE_MAIN))
-        return false;
+    const uint64_t parts = work->reach[from].behind;
     for (int32_t to = 0; to < work->good_n; to++)
-        if (is_far(work, batch, lane, to) && (use_of(work, to) & XD_PIECE_REACHED))
+        if (is_far(work, batch, lane, to) && !(parts & ~work->reach[to].from))
             return false;
     return true;
 }
@@ -233,11 +231,13 @@ static enum xd_status sweeps_prepare(struct work *work, int32_t threads_n, struc
     work->on_edge = xd_alloc(good_n, sizeof *work->on_edge);
     work->batches = xd_alloc_zero((size_t)threads_n, sizeof *work->batches);
     work->cells = xd_alloc_zero((size_t)threads_n, sizeof *work->cells);
-    if (!work->targets || !work->on_edge || !work->batches || !work->cells)
+    work->reach = xd_alloc(good_n, sizeof *work->reach);
+    if (!work->targets || !work->on_edge || !work->reach || !work->batches || !work->cells)
         return xd_fail_memory(error, "a travel table", good_n * sizeof *work->targets);
     for (int32_t i = 0; i < work->good_n; i++) {
         work->targets[i] = xd_sweep_target_of(work->sweep, work->points[work->good[i]].edge, &work->edge_point[i]);
         work->on_edge[i] = (struct on_edge){work->points[work->good[i]].edge, i};
+        work->reach[i] = xd_graph_piece_reach(work->graph, work->points[work->good[i]].edge, work->points[work->good[i]].piece);
     }
     qsort(work->on_edge, good_n, sizeof *work->on_edge, by_edge);
     for (int32_t t = 0; t < threads_n && status == XD_OK; t++) {
@@ -246,6 +246,42 @@ static enum xd_status sweeps_prepare(struct work *work, int32_t threads_n, struc
         work->cells[t] = in_place ? NULL : xd_alloc(3 * XD_SWEEP_LANES * good_n, sizeof **work->cells);
         if (status == XD_OK && !in_place && !work->cells[t])
             status = xd_fail_memory(error, "a travel table", 3 * XD_SWEEP_LANES * good_n * sizeof **work->cells);
+    }
+    return status;
+}
+
+/* ---- the straight lines at the ends ---- */
+
+static enum xd_status add_ends(struct work *work, int32_t row, int32_t column, struct xd_error *error)
+{
+    const struct xd_snap_ends ends = xd_snap_ends_of(&work->points[row], &work->points[column]);
+    const size_t cell = xd_matrix_cell(work->matrix, row, column);
+    if (!xd_matrix_reachable(work->matrix, row, column))
+        return XD_OK;
+    const int64_t time_s = work->matrix->time_s[cell] + ends.time_s, length_m = work->matrix->length_m[cell] + ends.length_m;
+    const int64_t energy_kj = work->matrix->energy_kj ? work->matrix->energy_kj[cell] + ends.energy_kj : 0;
+    if (time_s >= XD_UNREACHABLE || length_m >= XD_UNREACHABLE || energy_kj >= XD_UNREACHABLE)
+        return too_long(row, column, error);
+    work->matrix->time_s[cell] = (int32_t)time_s;
+    work->matrix->length_m[cell] = (int32_t)length_m;
+    if (work->matrix->energy_kj)
+        work->matrix->energy_kj[cell] = (int32_t)energy_kj;
+    return XD_OK;
+}
+
+/* Once the roads between the points are all told: neither searches nor sweeps know of the lines. */
+static enum xd_status add_connectors(struct work *work, struct xd_error *error)
+{
+    int32_t joined_n = 0;
+    enum xd_status status = XD_OK;
+    for (int32_t i = 0; i < work->good_n; i++) /* the points are looked up no more: room for those that a line joins */
+        if (work->points[work->good[i]].connector_m > 0)
+            work->good[joined_n++] = work->good[i];
+    for (int32_t row = 0; row < work->matrix->points_n && joined_n > 0 && status == XD_OK; row++) {
+        const bool all = work->points[row].connector_m > 0;
+        const int32_t columns_n = all ? work->matrix->points_n : joined_n;
+        for (int32_t i = 0; i < columns_n && status == XD_OK; i++)
+            status = add_ends(work, row, all ? i : work->good[i], error);
     }
     return status;
 }
@@ -291,6 +327,7 @@ static void work_free(struct work *work, int32_t threads_n)
     xd_free(work->cells);
     xd_free(work->targets);
     xd_free(work->on_edge);
+    xd_free(work->reach);
     xd_sweep_free(work->sweep);
     xd_free(work->good);
     xd_free(work->edge_point);
@@ -324,6 +361,8 @@ enum xd_status xd_table_compute(const struct xd_graph *graph, const struct xd_we
         if (status == XD_OK)
             xd_report(progress, "table", work.first_item + some_n, items_n, -1);
     }
+    if (status == XD_OK)
+        status = add_connectors(&work, error);
     if (status == XD_OK) {
         *matrix = work.matrix;
         work.matrix = NULL;

@@ -12,7 +12,8 @@
 int64_t xd_table_search_steps(const struct xd_graph *graph, const struct xd_snap *points, int32_t points_n);
 
 /* Times and lengths (and energies, where the graph has them) of the ways of least cost (maps/weight.h), rounded half up to seconds and metres at the very
- * end. Points whose snap is not OK are unreachable from and to all others.
+ * end. Points whose snap is not OK are unreachable from and to all others. A straight line to the road (xd_snap_connect) adds its seconds, metres and
+ * kilojoules to all ways that begin or end at its point.
  * weights: of this graph: rows by sweeps (maps/sweep.h), but those by searches that hold a way of 2^30 ms or cm, or none. NULL: all by searches.
  * The same cells either way, and for any threads_n.
  * Parallel over sources. Errors: XD_NO_MEMORY, XD_INTERRUPTED, XD_DATA over INT32_MAX-1 seconds. */

@@ -93,7 +93,7 @@ static void use_roads(struct builder *builder, const struct xd_profile *const *p
     for (int32_t r = 0; r < network->roads_n; r++) {
         const struct xd_road *road = &network->roads[r];
         for (int32_t i = 0; i < profiles_n; i++)
-            if (xd_profile_speed_kmh(profiles[i], road, 1) > 0 || xd_profile_speed_kmh(profiles[i], road, -1) > 0)
+            if (xd_profile_speed_kmh(profiles[i], network->clauses, road, 1) > 0 || xd_profile_speed_kmh(profiles[i], network->clauses, road, -1) > 0)
                 builder->users[r] |= UINT32_C(1) << i;
         if (builder->users[r] == 0)
             continue;

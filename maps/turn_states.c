@@ -183,8 +183,9 @@ static enum xd_status sort_rules(struct builder *builder, int32_t **rule_first, 
 
 static bool is_bound(const struct builder *builder, const struct xd_profile *profile)
 {
+    const struct xd_network *network = builder->topology->network;
     for (int32_t i = 0; i < builder->rules_n; i++)
-        if (xd_restriction_binds(&builder->topology->network->restrictions[builder->rules[i].restriction], (uint32_t)profile->access_keys))
+        if (xd_profile_is_bound(profile, network->clauses, &network->restrictions[builder->rules[i].restriction]))
             return true;
     return false;
 }
@@ -195,9 +196,11 @@ static void mark_passed(struct builder *builder, const struct xd_profile *profil
     const struct xd_topology *topology = builder->topology;
     memset(met_n, 0, (size_t)topology->junctions_n);
     for (int32_t d = 0; d < 2 * topology->edges_n; d++) {
-        const struct xd_road *road = &topology->network->roads[topology->piece_road[xd_topology_last_piece(topology, d)]];
+        const struct xd_network *network = topology->network;
+        const struct xd_road *road = &network->roads[topology->piece_road[xd_topology_last_piece(topology, d)]];
         const int32_t j = xd_topology_to(topology, d);
-        if (met_n[j] < 3 && (xd_profile_speed_kmh(profile, road, 1) > 0 || xd_profile_speed_kmh(profile, road, -1) > 0))
+        if (met_n[j] < 3 &&
+            (xd_profile_speed_kmh(profile, network->clauses, road, 1) > 0 || xd_profile_speed_kmh(profile, network->clauses, road, -1) > 0))
             met_n[j]++;
     }
     for (int32_t d = 0; d < 2 * topology->edges_n; d++) {

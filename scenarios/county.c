@@ -130,11 +130,38 @@ void xd_county_snap_place(const struct xd_county *county, const struct xd_county
     *snap = (struct xd_snap){.status = XD_SNAP_OFF_NETWORK, .edge = -1, .distance_m = -1};
     if (where->source != XD_PLACE_UNPLACED)
         xd_snap_find(profile->map->index, profile->graph, where->position, (int32_t)parameter(county->scenario, XD_PARAMETER_SNAP_RADIUS_M), snap);
+    const struct xd_connector connector = xd_parameters_connector(&county->scenario->parameters);
+    if (where->source != XD_PLACE_UNPLACED)
+        xd_snap_connect(profile->map->index, profile->graph, &connector, snap);
+    xd_snap_approach(profile->graph, xd_parameters_approach(&county->scenario->parameters), snap);
+}
+
+/* A small part of the roads, where all places lie at it, or else the hub's decides on what the vehicles reach. */
+static enum xd_status part_choose(const struct xd_county *county, const struct xd_county_profile *profile, struct xd_error *error)
+{
+    struct xd_position *positions = xd_alloc((size_t)county->points_n, sizeof *positions);
+    struct xd_snap hub;
+    int32_t n = 0;
+    if (!positions)
+        return xd_fail_memory(error, "points on the road", (size_t)county->points_n * sizeof *positions);
+    for (int32_t i = 0; i < county->points_n; i++)
+        if (county->scenario->places.items[county->point_place[i]].source != XD_PLACE_UNPLACED)
+            positions[n++] = county->scenario->places.items[county->point_place[i]].position;
+    if (!xd_snap_use_shared_part(profile->map->index, profile->graph, positions, n,
+                                 (int32_t)parameter(county->scenario, XD_PARAMETER_SNAP_RADIUS_M))) {
+        xd_county_snap_place(county, profile, county->scenario->places.hub, &hub);
+        if (hub.status == XD_SNAP_OK)
+            (void)xd_graph_use_part(profile->graph, hub.edge, hub.piece);
+    }
+    xd_free(positions);
+    return XD_OK;
 }
 
 static enum xd_status profile_open(const struct xd_county *county, struct xd_county_profile *profile, struct xd_error *error)
 {
     enum xd_status status = xd_county_profile_weigh(county, profile, NULL, &profile->graph, error);
+    if (status == XD_OK)
+        status = part_choose(county, profile, error);
     if (status != XD_OK)
         return status;
     profile->snaps = xd_alloc_zero((size_t)county->points_n, sizeof *profile->snaps);
@@ -152,6 +179,7 @@ enum xd_status xd_county_hub_check(const struct xd_county *county, struct xd_err
 {
     const struct xd_place *hub = &county->scenario->places.items[county->scenario->places.hub];
     const int radius_m = (int)parameter(county->scenario, XD_PARAMETER_SNAP_RADIUS_M);
+    const struct xd_closure *closure = xd_county_hub_closure(county);
     const struct xd_snap *best = NULL;
     for (int32_t p = 0; p < county->profiles_n; p++) {
         const struct xd_snap *snap = &county->profiles[p].snaps[0];
@@ -161,6 +189,11 @@ enum xd_status xd_county_hub_check(const struct xd_county *county, struct xd_err
             best = snap;
     }
     const struct xd_location at = xd_at_line(county->scenario->places_path, hub->line, 0);
+    if (closure)
+        return xd_fail(
+            error, XD_DATA, at,
+            "closure %.60s closes the road of the hub %s, expected an open one within %d m; open that road for the vehicles, or move the hub",
+            closure->name, hub->name, radius_m);
     if (best && best->status == XD_SNAP_ISLAND)
         return xd_fail(error, XD_DATA, at,
                        "the hub %s lies %d m from a road that is cut off from the map's main roads, expected one that joins them; move the hub",
@@ -315,10 +348,18 @@ void xd_county_free(struct xd_county *county)
 
 const struct xd_snap *xd_county_snap(const struct xd_county *county, int32_t point)
 {
-    for (int32_t p = 0; p < county->profiles_n; p++)
-        if (county->profiles[p].snaps[point].status == XD_SNAP_OK)
-            return &county->profiles[p].snaps[point];
+    for (int connected = 0; connected < 2; connected++)
+        for (int32_t p = 0; p < county->profiles_n; p++) {
+            const struct xd_snap *snap = &county->profiles[p].snaps[point];
+            if (snap->status == XD_SNAP_OK && (snap->connector_m > 0) == (connected == 1))
+                return snap;
+        }
     return &county->profiles[0].snaps[point];
+}
+
+const struct xd_snap *xd_county_vehicle_snap(const struct xd_county *county, int32_t vehicle, int32_t point)
+{
+    return &county->profiles[county->type_profile[xd_problem_vehicle_type(county->problem, vehicle)]].snaps[point];
 }
 
 int32_t xd_county_base_point(const struct xd_county *county, int32_t type)

@@ -71,6 +71,11 @@ XD_MUST_CHECK enum xd_status xd_county_tables(struct xd_county *county, int32_t 
  * Cost: xd_graph_weigh a profile, and the tables. */
 XD_MUST_CHECK enum xd_status xd_county_reweigh(struct xd_county *county, const struct xd_overlay *overlay, int32_t threads_n,
                                                const struct xd_progress *progress, struct xd_error *error);
+/* The same for looking at the county, whatever becomes of the hub's road; without tables. */
+XD_MUST_CHECK enum xd_status xd_county_survey_closures(struct xd_county *county, const struct xd_overlay *overlay, const struct xd_progress *progress,
+                                                       struct xd_error *error);
+/* The closure that closes the hub's road to a vehicle where none can leave the hub any more; NULL: none does. */
+const struct xd_closure *xd_county_hub_closure(const struct xd_county *county);
 /* Whether closures keep all vehicles from going from the hub to a point and back, which some of them could without. By the tables where these are there;
  * else by what hangs together with the hub's road. */
 bool xd_county_is_cut_off(const struct xd_county *county, int32_t point);
@@ -79,10 +84,12 @@ bool xd_county_is_cut_off(const struct xd_county *county, int32_t point);
 XD_MUST_CHECK enum xd_status xd_county_compose(struct xd_county *county, struct xd_error *error);
 void xd_county_free(struct xd_county *county);
 
-/* Where a place lies on the roads of a profile; XD_SNAP_OFF_NETWORK at -1 m without a position. */
+/* Where a place lies on the roads of a profile, joined by a straight line where the scenario allows one; XD_SNAP_OFF_NETWORK at -1 m without a position. */
 void xd_county_snap_place(const struct xd_county *county, const struct xd_county_profile *profile, int32_t place, struct xd_snap *snap);
-/* The snap of a point for the first profile that reaches it (or the first profile's failed one). */
+/* The snap of a point for the first profile that reaches it, at best without a straight line (or the first profile's failed one). */
 const struct xd_snap *xd_county_snap(const struct xd_county *county, int32_t point);
+/* That of a vehicle of the problem: what its legs there are made of. */
+const struct xd_snap *xd_county_vehicle_snap(const struct xd_county *county, int32_t vehicle, int32_t point);
 
 /* The ways between the base of a fleet type with vehicles and the hub, on its roads. Needs the tables. */
 struct xd_base_legs xd_county_base_legs(const struct xd_county *county, int32_t type);

@@ -31,15 +31,13 @@ static void place_find(struct xd_county_reach *reach, int32_t place)
     int32_t reached_n = 0;
     for (int32_t p = 0; p < reach->profiles_n; p++) {
         const size_t at = (size_t)place * (size_t)reach->profiles_n + (size_t)p;
-        struct xd_snap far;
         xd_county_snap_place(county, &county->profiles[p], place, &reach->snaps[at]);
         reach->usable_m[at] = -1;
         if (reach->snaps[at].status == XD_SNAP_OK) {
             reached_n++;
         } else if (placed) {
-            xd_snap_find(county->profiles[p].map->index, county->profiles[p].graph, county->scenario->places.items[place].position,
-                         radius_m * FAR_RADII, &far);
-            reach->usable_m[at] = far.status == XD_SNAP_OK ? far.distance_m : -1;
+            reach->usable_m[at] = xd_snap_usable_m(county->profiles[p].map->index, county->profiles[p].graph,
+                                                   county->scenario->places.items[place].position, radius_m * FAR_RADII, false);
         }
     }
     if (!xd_county_reach_counts(county, place))

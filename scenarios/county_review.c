@@ -60,7 +60,7 @@ static void review_places(const struct xd_county *county, struct xd_diagnostics 
         if (snap->status == XD_SNAP_ISLAND)
             xd_diagnostics_warn(diagnostics, at,
                                 "%s cannot be served: the roads within %" PRId32
-                                " m are cut off from the others on the map; correct its position, or the map",
+                                " m do not lead to the hub and back; correct its position, or the map",
                                 place->name, radius_m(county));
         else if (snap->status == XD_SNAP_CLOSED)
             xd_diagnostics_warn(diagnostics, at,
@@ -69,7 +69,8 @@ static void review_places(const struct xd_county *county, struct xd_diagnostics 
         else if (snap->distance_m >= 0)
             xd_diagnostics_warn(diagnostics, at,
                                 "%s cannot be served: the nearest road is %" PRId32 " m away, expected at most %" PRId32
-                                " m (snap_radius_m); correct its position or crs, or raise the radius",
+                                " m (snap_radius_m); correct its position or crs, draw the road in extra_roads, or allow a straight line "
+                                "(connector_m)",
                                 place->name, snap->distance_m, radius_m(county));
         else
             xd_diagnostics_warn(diagnostics, at,
@@ -80,6 +81,31 @@ static void review_places(const struct xd_county *county, struct xd_diagnostics 
         xd_diagnostics_warn(diagnostics, xd_at_file(scenario->places_path),
                             "%" PRId32 " more places cannot be served; xiangdao network check MAP SCENARIO lists all",
                             off_n - XD_REVIEW_OFF_ROAD_TOLD_MAX);
+}
+
+/* Who is served over a line that nobody has seen. */
+static void review_connectors(const struct xd_county *county, struct xd_diagnostics *diagnostics)
+{
+    int32_t told_n = 0;
+    for (int32_t point = 0; point < county->points_n; point++) {
+        const struct xd_place *place = &county->scenario->places.items[county->point_place[point]];
+        const struct xd_snap *longest = NULL;
+        for (int32_t p = 0; p < county->profiles_n; p++) {
+            const struct xd_snap *snap = &county->profiles[p].snaps[point];
+            if (snap->connector_m > 0 && (!longest || snap->connector_m > longest->connector_m))
+                longest = snap;
+        }
+        if (!longest || told_n++ >= XD_REVIEW_OFF_ROAD_TOLD_MAX)
+            continue;
+        xd_diagnostics_warn(diagnostics, xd_at_cell(county->scenario->places_path, place->line, 0, "lon"),
+                            "%s lies beyond the last road: a straight line of %" PRId32 " m stands in for the way there, %" PRId32
+                            " min each way (connector_m, connector_kmh); better draw the road in extra_roads",
+                            place->name, longest->connector_m, (longest->connector_s + 30) / 60);
+    }
+    if (told_n > XD_REVIEW_OFF_ROAD_TOLD_MAX)
+        xd_diagnostics_warn(diagnostics, xd_at_file(county->scenario->places_path),
+                            "%" PRId32 " more places are reached by a straight line; xiangdao network check MAP SCENARIO lists all",
+                            told_n - XD_REVIEW_OFF_ROAD_TOLD_MAX);
 }
 
 static void review_crs(const struct xd_county *county, struct xd_diagnostics *diagnostics)
@@ -98,6 +124,13 @@ static void review_crs(const struct xd_county *county, struct xd_diagnostics *di
                             " of them nearer than now; write `crs: %s` in scenario.yaml",
                             xd_crs_name(judgement.told), judgement.places_n, told->median_m, xd_crs_name(judgement.likely), likely->median_m,
                             likely->nearer_n, xd_crs_name(judgement.likely));
+    if (judgement.strays_n > 0)
+        xd_diagnostics_warn(
+            diagnostics, xd_at_cell(county->scenario->places_path, 0, 0, "lon"),
+            "%" PRId32 " of %" PRId32 " places seem to be %s, among them %s and %s, while the others are %s, as the scenario says; bring "
+            "them into one crs (xiangdao network check MAP SCENARIO lists them)",
+            judgement.strays_n, judgement.places_n, xd_crs_name(judgement.strays_crs), county->scenario->places.items[judgement.strays[0]].name,
+            county->scenario->places.items[judgement.strays[1]].name, xd_crs_name(judgement.told));
 }
 
 /* The first profile that serves the point from another piece of road than without closures; NULL: none, or some profile stays. */
@@ -236,6 +269,7 @@ void xd_county_review(const struct xd_county *county, struct xd_diagnostics *dia
 {
     review_crs(county, diagnostics);
     review_places(county, diagnostics);
+    review_connectors(county, diagnostics);
     review_closures(county, diagnostics);
     review_cold(county, diagnostics);
     if (county->profiles_n > 0 && county->profiles[county->profiles_n - 1].matrix)

@@ -132,7 +132,7 @@ static enum xd_status hub_settle(const struct roads *roads, int32_t radius_m, st
         int32_t best = -1;
         double best_m = 0;
         for (int32_t v = 0; v < graph->nodes_n; v++) {
-            if (graph->component[v] != 0)
+            if (graph->component[v] != graph->main_component)
                 continue;
             const double distance_m = xd_distance_m(*position, xd_topology_state_position(map->topology, v));
             if (best < 0 || distance_m < best_m) {

@@ -65,6 +65,13 @@ const struct xd_parameter_info xd_parameter_infos[XD_PARAMETERS_N] = {
                                            "promise village to hub, produce", "上行时限(农产品)"},
     [XD_PARAMETER_SNAP_RADIUS_M] = {"snap_radius_m", "m", "米", XD_FORM_INTEGER, 1, 1000, 1, 20000, 'X', "a place lies at a road within",
                                     "地点到道路的最大距离"},
+    [XD_PARAMETER_CONNECTOR_M] = {"connector_m", "m", "米", XD_FORM_INTEGER, 1, 0, 0, XD_CONNECTOR_METRES_MAX, 'X',
+                                  "longest straight line from a place to a road beyond that (0: none)", "更远地点直线接驳的最大长度(0 为不接驳)"},
+    [XD_PARAMETER_CONNECTOR_M_H] = {"connector_kmh", "km/h", "公里/小时", XD_FORM_FIXED, 1000, XD_CONNECTOR_KMH_DEFAULT * 1000, 500,
+                                    XD_CONNECTOR_KMH_MAX * 1000, 'X', "speed on such a line", "直线接驳速度"},
+    [XD_PARAMETER_APPROACH] = {"approach", "word", "词", XD_FORM_APPROACH, 1, XD_APPROACH_ANY, XD_APPROACH_ANY, XD_APPROACHES_N - 1, 'X',
+                               "side from which a place is reached: any, kerb (on the right), kerb_left",
+                               "停靠侧:any 任意,kerb 靠右路缘,kerb_left 靠左路缘"},
 };
 
 void xd_parameters_default(struct xd_parameters *parameters)
@@ -90,6 +97,10 @@ static bool written_parse(const struct xd_parameter_info *info, const char *text
     int64_t written = 0;
     enum xd_number_result result = XD_NUMBER_MALFORMED;
     switch (info->form) {
+    case XD_FORM_APPROACH:
+        for (*value = 0; *value < XD_APPROACHES_N && strcmp(xd_approach_names[*value], text) != 0;)
+            ++*value;
+        return *value < XD_APPROACHES_N;
     case XD_FORM_CLOCK:
         return xd_parse_clock(text, n, value) == XD_NUMBER_OK;
     case XD_FORM_INTEGER:
@@ -118,7 +129,10 @@ enum xd_status xd_parameter_set(struct xd_parameters *parameters, int32_t index,
     if (!at.field)
         at.field = info->key;
     int64_t value = 0;
-    if (!written_parse(info, text, &value))
+    const bool understood = written_parse(info, text, &value);
+    if (!understood && info->form == XD_FORM_APPROACH)
+        return xd_fail(error, XD_CONFIG, at, "found \"%.40s\", expected any, kerb or kerb_left", text);
+    if (!understood)
         return xd_fail(error, XD_CONFIG, at, "found \"%.40s\", expected %s, for example %s", text,
                        info->form == XD_FORM_INTEGER ? xd_message("a whole number") : info->unit, standard);
     if (value < info->min || value > info->max)
@@ -128,13 +142,35 @@ enum xd_status xd_parameter_set(struct xd_parameters *parameters, int32_t index,
     return XD_OK;
 }
 
+enum xd_approach xd_parameters_approach(const struct xd_parameters *parameters)
+{
+    return (enum xd_approach)parameters->value[XD_PARAMETER_APPROACH];
+}
+
+struct xd_connector xd_parameters_connector(const struct xd_parameters *parameters)
+{
+    return (struct xd_connector){(int32_t)parameters->value[XD_PARAMETER_CONNECTOR_M], (int32_t)parameters->value[XD_PARAMETER_CONNECTOR_M_H]};
+}
+
+enum xd_status xd_parameters_connector_check(const struct xd_parameters *parameters, struct xd_location at, struct xd_error *error)
+{
+    const int64_t longest_m = parameters->value[XD_PARAMETER_CONNECTOR_M], radius_m = parameters->value[XD_PARAMETER_SNAP_RADIUS_M];
+    if (longest_m == 0 || longest_m > radius_m)
+        return XD_OK;
+    return xd_fail(error, XD_CONFIG, at,
+                   "found %" PRId64 " m, expected more than snap_radius_m (%" PRId64 " m), within which no line is needed, or 0", longest_m,
+                   radius_m);
+}
+
 size_t xd_parameter_format(int32_t index, int64_t value, char *dst, size_t n)
 {
     const struct xd_parameter_info *info = &xd_parameter_infos[index];
     char text[48];
     const uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     const uint64_t unit = (uint64_t)info->stored_per_unit;
-    if (info->form == XD_FORM_CLOCK) {
+    if (info->form == XD_FORM_APPROACH) {
+        snprintf(text, sizeof text, "%s", xd_approach_names[value]);
+    } else if (info->form == XD_FORM_CLOCK) {
         if (value % 60)
             snprintf(text, sizeof text, "%02" PRId64 ":%02" PRId64 ":%02" PRId64, value / 3600, value / 60 % 60, value % 60);
         else

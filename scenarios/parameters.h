@@ -3,7 +3,7 @@
 #ifndef XD_SCENARIOS_PARAMETERS_H
 #define XD_SCENARIOS_PARAMETERS_H
 
-#include "base/error.h"
+#include "maps/approach.h"
 
 enum xd_parameter {
     XD_PARAMETER_HUB_RELEASE_S,          /* hub_release "10:00": parcels leave no earlier */
@@ -35,10 +35,13 @@ enum xd_parameter {
     XD_PARAMETER_PROMISE_UP_PARCEL_S,    /* 24 h */
     XD_PARAMETER_PROMISE_UP_PRODUCE_S,   /* 12 h */
     XD_PARAMETER_SNAP_RADIUS_M,          /* 1000 */
+    XD_PARAMETER_CONNECTOR_M,            /* longest straight line from a place to a road beyond that; 0: none */
+    XD_PARAMETER_CONNECTOR_M_H,          /* connector_kmh 4 */
+    XD_PARAMETER_APPROACH,               /* enum xd_approach */
     XD_PARAMETERS_N
 };
 
-enum xd_parameter_form { XD_FORM_INTEGER, XD_FORM_FIXED, XD_FORM_CLOCK };
+enum xd_parameter_form { XD_FORM_INTEGER, XD_FORM_FIXED, XD_FORM_CLOCK, XD_FORM_APPROACH /* one of xd_approach_names */ };
 
 struct xd_parameter_info {
     const char *key;  /* in scenario.yaml under parameters: */
@@ -63,6 +66,12 @@ int32_t xd_parameter_find(const char *key); /* -1 = unknown */
 /* Parses the written form ("1.5", "10:00") strictly. Errors as diagnostics-ready text through error (XD_CONFIG). */
 XD_MUST_CHECK enum xd_status xd_parameter_set(struct xd_parameters *parameters, int32_t index, const char *text, struct xd_location at,
                                               struct xd_error *error);
+/* How places are reached (xd_snap_approach). */
+enum xd_approach xd_parameters_approach(const struct xd_parameters *parameters);
+/* The straight lines that these allow (xd_snap_connect). */
+struct xd_connector xd_parameters_connector(const struct xd_parameters *parameters);
+/* Within snap_radius_m no line is needed: a shorter connector_m would do nothing. Errors: XD_CONFIG. */
+XD_MUST_CHECK enum xd_status xd_parameters_connector_check(const struct xd_parameters *parameters, struct xd_location at, struct xd_error *error);
 /* The written form of a stored value; returns needed length. */
 size_t xd_parameter_format(int32_t index, int64_t value, char *dst, size_t n);
 

@@ -93,7 +93,8 @@ uint64_t xd_scenario_hash(const struct xd_scenario *scenario)
     xd_hash_i64(&hash, scenario->fleet_n);
     for (int32_t i = 0; i < scenario->fleet_n; i++)
         type_hash(&hash, scenario->profiles, &scenario->fleet[i]);
-    for (int32_t i = 0; i < XD_PARAMETERS_N; i++)
+    const int32_t parameters_n = scenario->parameters.value[XD_PARAMETER_CONNECTOR_M] > 0 ? XD_PARAMETERS_N : XD_PARAMETER_CONNECTOR_M;
+    for (int32_t i = 0; i < parameters_n; i++)
         xd_hash_i64(&hash, scenario->parameters.value[i]);
     if (scenario->extra_roads.items_n > 0)
         xd_extra_roads_hash(&scenario->extra_roads, &hash);

@@ -179,22 +179,22 @@ const char *xd_json_type_name(const struct json_t *value)
 {
     switch (json_typeof(value)) {
     case JSON_OBJECT:
-        return "an object";
+        return xd_message("an object");
     case JSON_ARRAY:
-        return "an array";
+        return xd_message("an array");
     case JSON_STRING:
-        return "a text";
+        return xd_message("a text");
     case JSON_INTEGER:
-        return "a whole number";
+        return xd_message("a whole number");
     case JSON_REAL:
-        return "a number with decimals";
+        return xd_message("a number with decimals");
     case JSON_TRUE:
     case JSON_FALSE:
-        return "true or false";
+        return xd_message("true or false");
     case JSON_NULL:
-        return "null";
+        return xd_message("null");
     }
-    return "a value";
+    return xd_message("a value");
 }
 
 bool xd_json_is_object(const struct xd_json_document *document, const struct xd_json_step *at, const char *const *keys, size_t keys_n)

@@ -3,6 +3,9 @@
 #include "base/number.h"
 #include "io/bytes/csv.h"
 #include "io/export/titles.h"
+#include "scenarios/county_connectors.h"
+
+enum { CONNECTOR_COLUMNS_N = 2 };
 
 static void put_header(struct xd_csv_writer *csv, const char *const *names, size_t names_n)
 {
@@ -41,7 +44,7 @@ static void put_base(struct xd_csv_writer *csv, const struct xd_export_input *in
 }
 
 static void put_visit(struct xd_csv_writer *csv, const struct xd_export_input *input, const char *title, const struct xd_plan_route *route,
-                      int32_t sequence)
+                      int32_t sequence, bool has_connectors)
 {
     const struct xd_visit *visit = &route->visits[sequence - 1];
     const struct xd_place *place = xd_stop_place(input->county, visit->stop);
@@ -58,23 +61,30 @@ static void put_visit(struct xd_csv_writer *csv, const struct xd_export_input *i
     xd_csv_put_fixed(csv, visit->load_after[1], 3);
     put_goods(csv, &input->county->stops[visit->stop]);
     put_base(csv, input, route);
+    if (has_connectors) {
+        const struct xd_snap *snap = xd_county_vehicle_snap(input->county, route->vehicle, input->county->problem->stops[visit->stop].location);
+        xd_csv_put_integer(csv, snap->connector_m);
+        xd_csv_put_integer(csv, snap->connector_s);
+    }
     xd_csv_row_end(csv);
 }
 
 enum xd_status xd_routes_csv_write(const struct xd_export_input *input, struct xd_buffer *buffer, struct xd_error *error)
 {
-    static const char *const header[] = {"vehicle", "trip",        "sequence",      "place",         "name",         "arrive",     "begin",
-                                         "depart",  "distance_km", "load_after_kg", "load_after_m3", "down_parcels", "up_parcels", "produce_kg",
-                                         "cold",    "base",        "base_name",     "leave_base",    "leave_hub",    "back_hub",   "back_base"};
+    static const char *const header[] = {"vehicle",    "trip",       "sequence",    "place",         "name",          "arrive",
+                                         "begin",      "depart",     "distance_km", "load_after_kg", "load_after_m3", "down_parcels",
+                                         "up_parcels", "produce_kg", "cold",        "base",          "base_name",     "leave_base",
+                                         "leave_hub",  "back_hub",   "back_base",   "connector_m",   "connector_s"};
+    const bool has_connectors = xd_county_connected_n(input->county) > 0;
     const struct xd_plan *plan = xd_verified_plan_values(input->plan);
     struct xd_csv_writer csv;
     xd_csv_begin(&csv, buffer, error);
-    put_header(&csv, header, XD_ARRAY_LENGTH(header));
+    put_header(&csv, header, XD_ARRAY_LENGTH(header) - (has_connectors ? 0 : CONNECTOR_COLUMNS_N));
     for (int32_t r = 0; r < plan->routes_n; r++) {
         char title[XD_TITLE_MAX];
         xd_vehicle_title(input->county, plan->routes[r].vehicle, title, sizeof title);
         for (int32_t v = 0; v < plan->routes[r].visits_n; v++)
-            put_visit(&csv, input, title, &plan->routes[r], v + 1);
+            put_visit(&csv, input, title, &plan->routes[r], v + 1, has_connectors);
     }
     return xd_csv_end(&csv);
 }
@@ -90,7 +100,10 @@ static void put_stop(struct xd_csv_writer *csv, const struct xd_export_input *in
 {
     const struct xd_plan *plan = xd_verified_plan_values(input->plan);
     const struct xd_place *place = xd_stop_place(input->county, stop);
-    const struct xd_snap *snap = xd_county_snap(input->county, input->county->problem->stops[stop].location);
+    const int32_t location = input->county->problem->stops[stop].location;
+    const struct xd_snap *snap = xd_county_snap(input->county, location);
+    if (served->route >= 0 && xd_county_vehicle_snap(input->county, plan->routes[served->route].vehicle, location)->connector_m > 0)
+        snap = xd_county_vehicle_snap(input->county, plan->routes[served->route].vehicle, location);
     char title[XD_TITLE_MAX] = "";
     xd_csv_put_code(csv, place->code);
     xd_csv_put_text(csv, place->name);
@@ -105,7 +118,7 @@ static void put_stop(struct xd_csv_writer *csv, const struct xd_export_input *in
         xd_csv_put_integer(csv, snap->distance_m);
     }
     xd_csv_put_text(csv, xd_place_source_name(place->source));
-    xd_csv_put_text(csv, place->source == XD_PLACE_UNPLACED ? "" : xd_snap_status_name(snap->status));
+    xd_csv_put_text(csv, place->source == XD_PLACE_UNPLACED ? "" : snap->connector_m > 0 ? "connector" : xd_snap_status_name(snap->status));
     put_goods(csv, &input->county->stops[stop]);
     if (served->route >= 0) {
         const struct xd_plan_route *route = &plan->routes[served->route];

@@ -92,6 +92,45 @@ static void write_base(struct xd_json_writer *json, const struct xd_export_input
     point_end(json, base->position);
 }
 
+/* The straight line to a stop, apart from the way of the day, which it is part of. */
+static void write_connector(struct xd_json_writer *json, const struct xd_export_input *input, int32_t r, const struct xd_place *place,
+                            const struct xd_snap *snap)
+{
+    char title[XD_TITLE_MAX];
+    if (snap->connector_m == 0)
+        return;
+    xd_vehicle_title(input->county, xd_verified_plan_values(input->plan)->routes[r].vehicle, title, sizeof title);
+    feature_begin(json);
+    xd_json_string(json, "kind", "connector");
+    xd_json_string(json, "vehicle", title);
+    xd_json_int(json, "route", r + 1);
+    xd_json_string(json, "code", place->code);
+    xd_json_string(json, "name", place->name);
+    xd_json_int(json, "connector_m", snap->connector_m);
+    xd_json_int(json, "connector_s", snap->connector_s);
+    xd_json_object_end(json);
+    xd_json_object_begin_line(json, "geometry");
+    xd_json_string(json, "type", "LineString");
+    xd_json_array_begin_line(json, "coordinates");
+    write_position(json, NULL, snap->position);
+    write_position(json, NULL, place->position);
+    xd_json_array_end(json);
+    xd_json_object_end(json);
+    xd_json_object_end(json);
+}
+
+/* Of the hub and the vehicle's base. */
+static void write_end_connectors(struct xd_json_writer *json, const struct xd_export_input *input, int32_t r)
+{
+    const struct xd_county *county = input->county;
+    const int32_t vehicle = xd_verified_plan_values(input->plan)->routes[r].vehicle;
+    const struct xd_vehicle_type *type = &county->problem->types[xd_problem_vehicle_type(county->problem, vehicle)];
+    const int32_t ends[] = {type->start_location, type->base_location};
+    for (int i = 0; i < 2 && (i == 0 || ends[1] != ends[0]); i++)
+        write_connector(json, input, r, &county->scenario->places.items[county->point_place[ends[i]]],
+                        xd_county_vehicle_snap(county, vehicle, ends[i]));
+}
+
 static void write_visit(struct xd_json_writer *json, const struct xd_export_input *input, int32_t r, int32_t v)
 {
     const struct xd_plan_route *route = &xd_verified_plan_values(input->plan)->routes[r];
@@ -112,7 +151,13 @@ static void write_visit(struct xd_json_writer *json, const struct xd_export_inpu
     xd_json_int(json, "down_parcels", stop->down_parcels_n);
     xd_json_int(json, "up_parcels", stop->up_parcels_n);
     xd_json_fixed(json, "produce_kg", stop->produce_g, 3);
+    const struct xd_snap *snap = xd_county_vehicle_snap(input->county, route->vehicle, input->county->problem->stops[visit->stop].location);
+    if (snap->connector_m > 0) {
+        xd_json_int(json, "connector_m", snap->connector_m);
+        xd_json_int(json, "connector_s", snap->connector_s);
+    }
     point_end(json, place->position);
+    write_connector(json, input, r, place, snap);
 }
 
 static void write_unserved(struct xd_json_writer *json, const struct xd_export_input *input, const struct xd_unserved *unserved)
@@ -148,6 +193,7 @@ enum xd_status xd_geojson_write(const struct xd_export_input *input, const struc
         if (shapes->first_point[shapes->first_leg[r + 1]] - shapes->first_point[shapes->first_leg[r]] >= 2)
             write_line(&json, input, shapes, r);
         write_base(&json, input, r);
+        write_end_connectors(&json, input, r);
         for (int32_t v = 0; v < plan->routes[r].visits_n; v++)
             write_visit(&json, input, r, v);
     }

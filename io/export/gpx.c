@@ -24,8 +24,9 @@ static enum xd_status append_element(struct xd_buffer *buffer, const char *name,
     return status == XD_OK ? xd_buffer_printf(buffer, error, "</%s>", name) : status;
 }
 
-/* label: "3 10:30 ". */
-static enum xd_status append_waypoint(const struct xd_place *place, const char *label, struct xd_buffer *buffer, struct xd_error *error)
+/* label: "3 10:30 ". snap: of the place, for the vehicle: the end of a straight line is told in both languages, as drivers read it. */
+static enum xd_status append_waypoint(const struct xd_place *place, const struct xd_snap *snap, const char *label, struct xd_buffer *buffer,
+                                      struct xd_error *error)
 {
     enum xd_status status = xd_buffer_printf(buffer, error, "<wpt");
     if (status == XD_OK)
@@ -34,7 +35,12 @@ static enum xd_status append_waypoint(const struct xd_place *place, const char *
         status = xd_buffer_printf(buffer, error, "><name>%s", label);
     if (status == XD_OK)
         status = xd_markup_append(buffer, place->name, error);
-    return status == XD_OK ? xd_buffer_printf(buffer, error, "</name></wpt>\n") : status;
+    if (status == XD_OK)
+        status = xd_buffer_printf(buffer, error, "</name>");
+    if (status == XD_OK && snap->connector_m > 0)
+        status = xd_buffer_printf(buffer, error, "<desc>直线接驳 connector: %ld m, %ld min</desc>", (long)snap->connector_m,
+                                  ((long)snap->connector_s + 30) / 60);
+    return status == XD_OK ? xd_buffer_printf(buffer, error, "</wpt>\n") : status;
 }
 
 static enum xd_status append_visit(const struct xd_export_input *input, const struct xd_plan_route *route, int32_t v, struct xd_buffer *buffer,
@@ -43,7 +49,8 @@ static enum xd_status append_visit(const struct xd_export_input *input, const st
     char arrive[12], label[32];
     xd_format_clock(route->visits[v].arrive_s, arrive);
     snprintf(label, sizeof label, "%ld %s ", (long)v + 1, arrive);
-    return append_waypoint(xd_stop_place(input->county, route->visits[v].stop), label, buffer, error);
+    const struct xd_snap *snap = xd_county_vehicle_snap(input->county, route->vehicle, input->county->problem->stops[route->visits[v].stop].location);
+    return append_waypoint(xd_stop_place(input->county, route->visits[v].stop), snap, label, buffer, error);
 }
 
 /* A vehicle that does not live at the hub is told when to leave its base and the hub, or when it is back there. */
@@ -55,13 +62,16 @@ static enum xd_status append_base(const struct xd_export_input *input, const str
     if (!base)
         return XD_OK;
     const struct xd_place *const ends[2] = {out ? base : &places->items[places->hub], out ? &places->items[places->hub] : base};
+    const struct xd_vehicle_type *type = &input->county->problem->types[xd_problem_vehicle_type(input->county->problem, route->vehicle)];
+    const int32_t at_base = type->base_location, at_hub = type->start_location;
     const int64_t times_s[2] = {out ? route->start_s : route->depot_back_s, out ? route->depot_leave_s : route->end_s};
     enum xd_status status = XD_OK;
     for (int i = 0; i < 2 && status == XD_OK; i++) {
         char clock[12], label[32];
         xd_format_clock(times_s[i], clock);
         snprintf(label, sizeof label, "%s ", clock);
-        status = append_waypoint(ends[i], label, buffer, error);
+        status =
+            append_waypoint(ends[i], xd_county_vehicle_snap(input->county, route->vehicle, (i == 0) == out ? at_base : at_hub), label, buffer, error);
     }
     return status;
 }

@@ -1,5 +1,6 @@
 #include "base/json_writer.h"
 #include "io/export/closures_json.h"
+#include "io/export/connectors_json.h"
 #include "io/export/export.h"
 #include "io/export/titles.h"
 
@@ -105,11 +106,12 @@ static void routes(struct xd_json_writer *json, const struct xd_export_input *in
 }
 
 /* What the planner did not state: the defaults that stand in for it, with the grade of their source. */
-static void assumptions(struct xd_json_writer *json, const struct xd_scenario *scenario)
+static void assumptions(struct xd_json_writer *json, const struct xd_county *county)
 {
+    const struct xd_scenario *scenario = county->scenario;
     xd_json_array_begin(json, "assumed");
     for (int32_t p = 0; p < XD_PARAMETERS_N; p++) {
-        if (scenario->parameters.given[p])
+        if (!xd_county_assumes(county, p))
             continue;
         char text[64];
         const char grade[2] = {xd_parameter_infos[p].grade, '\0'};
@@ -122,6 +124,22 @@ static void assumptions(struct xd_json_writer *json, const struct xd_scenario *s
         xd_json_object_end(json);
     }
     xd_json_array_end(json);
+}
+
+/* Nothing where all places lie at roads. */
+static void connectors(struct xd_json_writer *json, const struct xd_export_input *input)
+{
+    const int32_t places_n = xd_county_connected_n(input->county);
+    if (places_n == 0)
+        return;
+    const struct xd_connector_use use = xd_county_connector_use(input->county, xd_verified_plan_values(input->plan));
+    xd_json_object_begin(json, "connectors");
+    xd_json_int(json, "places", places_n);
+    xd_json_int(json, "visits", use.visits_n);
+    xd_json_fixed(json, "length_km", use.length_m, 3);
+    hours(json, "hours", use.time_s);
+    xd_connectors_json(json, "list", input->county);
+    xd_json_object_end(json);
 }
 
 void xd_export_kpi(const struct xd_export_input *input, struct xd_json_writer *json, const char *key)
@@ -159,6 +177,7 @@ void xd_export_kpi(const struct xd_export_input *input, struct xd_json_writer *j
     routes(json, input);
     xd_closures_json(json, "closures", input->county->overlay, false);
     xd_json_int(json, "places_cut_off", xd_cut_off_n(input->county));
-    assumptions(json, scenario);
+    connectors(json, input);
+    assumptions(json, input->county);
     xd_json_object_end(json);
 }

@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "base/number.h"
 #include "io/export/closures_json.h"
+#include "io/export/connectors_json.h"
 #include "io/export/titles.h"
 
 #include <inttypes.h>
@@ -13,6 +14,7 @@ struct plan_writing {
     const struct xd_county *county;
     const struct xd_problem *problem;
     const struct xd_plan *plan;
+    bool has_connectors;
 };
 
 int64_t xd_plan_json_fen(const struct xd_problem *problem, int64_t units)
@@ -62,7 +64,7 @@ static void put_assumptions(const struct plan_writing *writing)
     const struct xd_parameters *parameters = &writing->county->scenario->parameters;
     xd_json_array_begin(json, "assumptions");
     for (int32_t i = 0; i < XD_PARAMETERS_N; i++) {
-        if (parameters->given[i])
+        if (!xd_county_assumes(writing->county, i))
             continue;
         const struct xd_parameter_info *info = &xd_parameter_infos[i];
         char value[64];
@@ -93,7 +95,7 @@ static void put_stop(const struct plan_writing *writing, int32_t stop)
     xd_json_int(json, "parts", facts->parts_n);
 }
 
-static void put_visit(const struct plan_writing *writing, const struct xd_visit *visit)
+static void put_visit(const struct plan_writing *writing, int32_t vehicle, const struct xd_visit *visit)
 {
     struct xd_json_writer *json = writing->json;
     const struct xd_county_stop *facts = &writing->county->stops[visit->stop];
@@ -103,6 +105,11 @@ static void put_visit(const struct plan_writing *writing, const struct xd_visit 
     put_time(json, "begin", "begin_s", visit->begin_s);
     put_time(json, "depart", "depart_s", visit->depart_s);
     xd_json_int(json, "length_m", visit->length_m);
+    if (writing->has_connectors) {
+        const struct xd_snap *snap = xd_county_vehicle_snap(writing->county, vehicle, writing->problem->stops[visit->stop].location);
+        xd_json_int(json, "connector_m", snap->connector_m);
+        xd_json_int(json, "connector_s", snap->connector_s);
+    }
     xd_json_int(json, "load_after_g", visit->load_after[0]);
     xd_json_int(json, "load_after_dm3", visit->load_after[1]);
     xd_json_int(json, "down_parcels", facts->down_parcels_n);
@@ -143,7 +150,7 @@ static void put_route(const struct plan_writing *writing, const struct xd_plan_r
     put_cost(writing, "duration_units", "duration_yuan", route->duration_cost);
     xd_json_array_begin(json, "visits");
     for (int32_t v = 0; v < route->visits_n; v++)
-        put_visit(writing, &route->visits[v]);
+        put_visit(writing, route->vehicle, &route->visits[v]);
     xd_json_array_end(json);
     xd_json_object_end(json);
 }
@@ -209,10 +216,11 @@ enum xd_status xd_export_plan_json(const struct xd_export_input *input, struct x
     struct plan_writing writing = {.json = &json, .county = input->county, .problem = input->county->problem};
     const struct xd_plan *plan = xd_verified_plan_values(input->plan);
     writing.plan = plan;
+    writing.has_connectors = xd_county_connected_n(input->county) > 0;
     xd_json_begin(&json, buffer, true, error);
     xd_json_object_begin(&json, NULL);
     xd_json_string(&json, "schema", XD_PLAN_JSON_SCHEMA);
-    xd_json_int(&json, "version", XD_PLAN_JSON_VERSION);
+    xd_json_int(&json, "version", writing.has_connectors ? XD_PLAN_JSON_VERSION : XD_PLAN_JSON_VERSION_ROADS);
     put_scenario(&writing);
     xd_json_hash(&json, "problem_hash", plan->problem_hash);
     xd_json_hash(&json, "network_hash", input->county->network ? input->county->network->hash : 0);
@@ -233,6 +241,8 @@ enum xd_status xd_export_plan_json(const struct xd_export_input *input, struct x
     xd_json_array_end(&json);
     put_unserved(&writing);
     put_unplaced(&writing);
+    if (writing.has_connectors)
+        xd_connectors_json(&json, "connectors", input->county);
     xd_closures_json(&json, "closures", input->county->overlay, false);
     xd_cut_off_json(&json, "cut_off", input->county);
     put_assumptions(&writing);

@@ -6,7 +6,8 @@
 #include "io/export/export.h"
 
 #define XD_PLAN_JSON_SCHEMA "xiangdao-plan"
-enum { XD_PLAN_JSON_VERSION = 2 }; /* 1: routes without base, from the time when all vehicles lived at the hub */
+/* 1: routes without base, from the time when all vehicles lived at the hub; 2: no place at the end of a straight line, still written where there is none. */
+enum { XD_PLAN_JSON_VERSION_ROADS = 2, XD_PLAN_JSON_VERSION = 3 };
 
 /* Appends the whole text. Errors: XD_DATA over the buffer's maximum, XD_NO_MEMORY. */
 XD_MUST_CHECK enum xd_status xd_export_plan_json(const struct xd_export_input *input, struct xd_buffer *buffer, struct xd_error *error);

@@ -7,6 +7,7 @@
 #include "io/export/plan_json.h"
 #include "io/export/polyline.h"
 #include "io/export/titles.h"
+#include "scenarios/county_connectors.h"
 
 #include <string.h>
 
@@ -144,6 +145,53 @@ static void write_goods(struct xd_json_writer *json, const struct xd_county_stop
     xd_json_bool(json, "cold", stop->cold);
 }
 
+/* The way on the roads; straight lines beyond them are drawn apart. */
+static void write_path(struct report *report, int32_t r)
+{
+    const struct xd_shapes *shapes = report->shapes;
+    int64_t n = 0;
+    for (int32_t leg = shapes->first_leg[r]; leg < shapes->first_leg[r + 1]; leg++) {
+        const int64_t first = shapes->first_point[leg] + (shapes->off_road[leg] & XD_SHAPE_LEAVES ? 1 : 0);
+        const int64_t end = shapes->first_point[leg + 1] - (shapes->off_road[leg] & XD_SHAPE_ENTERS ? 1 : 0);
+        for (int64_t p = first; p < end; p++)
+            report->points[n++] = shapes->points[p];
+    }
+    write_polyline(report, "path", report->points, n, route_tolerance_m);
+}
+
+static void write_connector(struct xd_json_writer *json, const struct xd_county *county, int32_t vehicle, int32_t location)
+{
+    const struct xd_snap *snap = xd_county_vehicle_snap(county, vehicle, location);
+    if (snap->connector_m == 0)
+        return;
+    xd_json_object_begin_line(json, NULL);
+    write_place(json, &county->scenario->places.items[county->point_place[location]]);
+    xd_json_fixed(json, "road_lat", snap->position.lat_e7, 7);
+    xd_json_fixed(json, "road_lon", snap->position.lon_e7, 7);
+    xd_json_int(json, "m", snap->connector_m);
+    xd_json_int(json, "s", snap->connector_s);
+    xd_json_object_end(json);
+}
+
+/* Straight lines that the vehicle drives: at the hub, at its base, at its stops. */
+static void write_connectors(struct report *report, const struct xd_plan_route *route)
+{
+    const struct xd_county *county = report->input->county;
+    const struct xd_vehicle_type *type = &county->problem->types[xd_problem_vehicle_type(county->problem, route->vehicle)];
+    int32_t last = -1;
+    xd_json_array_begin(&report->json, "connectors");
+    write_connector(&report->json, county, route->vehicle, type->start_location);
+    if (type->base_location != type->start_location)
+        write_connector(&report->json, county, route->vehicle, type->base_location);
+    for (int32_t v = 0; v < route->visits_n; v++) {
+        const int32_t location = county->problem->stops[route->visits[v].stop].location;
+        if (location != last)
+            write_connector(&report->json, county, route->vehicle, location);
+        last = location;
+    }
+    xd_json_array_end(&report->json);
+}
+
 static void write_vehicle(struct report *report, int32_t r)
 {
     const struct xd_county *county = report->input->county;
@@ -172,9 +220,9 @@ static void write_vehicle(struct report *report, int32_t r)
     xd_json_fixed(json, "load_m3", route->load_start[1], 3);
     xd_json_fixed(json, "capacity_kg", type->capacity[0], 3);
     xd_json_fixed(json, "capacity_m3", type->capacity[1], 3);
-    const int64_t first = report->shapes->first_point[report->shapes->first_leg[r]];
-    const int64_t last = report->shapes->first_point[report->shapes->first_leg[r + 1]];
-    write_polyline(report, "path", report->shapes->points + first, last - first, route_tolerance_m);
+    write_path(report, r);
+    if (xd_county_connected_n(county) > 0)
+        write_connectors(report, route);
     xd_json_array_begin(json, "stops");
     for (int32_t v = 0; v < route->visits_n; v++) {
         const struct xd_visit *visit = &route->visits[v];
@@ -183,7 +231,12 @@ static void write_vehicle(struct report *report, int32_t r)
         xd_json_int(json, "n", v + 1);
         write_place(json, xd_stop_place(county, visit->stop));
         write_town(json, county, xd_stop_place(county, visit->stop));
-        xd_json_int(json, "snap", snap->distance_m);
+        const struct xd_snap *own = xd_county_vehicle_snap(county, route->vehicle, county->problem->stops[visit->stop].location);
+        xd_json_int(json, "snap", own->connector_m > 0 ? own->distance_m : snap->distance_m);
+        if (own->connector_m > 0) {
+            xd_json_int(json, "connector_m", own->connector_m);
+            xd_json_int(json, "connector_s", own->connector_s);
+        }
         xd_json_int(json, "arrive", visit->arrive_s);
         xd_json_int(json, "begin", visit->begin_s);
         xd_json_int(json, "depart", visit->depart_s);
@@ -241,11 +294,12 @@ static void write_unserved(struct report *report)
     xd_json_array_end(&report->json);
 }
 
-static void write_assumed(struct xd_json_writer *json, const struct xd_scenario *scenario)
+static void write_assumed(struct xd_json_writer *json, const struct xd_county *county)
 {
+    const struct xd_scenario *scenario = county->scenario;
     xd_json_array_begin(json, "assumed");
     for (int32_t p = 0; p < XD_PARAMETERS_N; p++) {
-        if (scenario->parameters.given[p])
+        if (!xd_county_assumes(county, p))
             continue;
         const struct xd_parameter_info *info = &xd_parameter_infos[p];
         const char grade[2] = {info->grade, '\0'};
@@ -315,7 +369,7 @@ static enum xd_status write_data(struct report *report, struct xd_buffer *buffer
     xd_json_object_begin(json, NULL);
     write_head(report);
     xd_export_kpi(report->input, json, "kpi");
-    write_assumed(json, report->input->county->scenario);
+    write_assumed(json, report->input->county);
     write_roads(report);
     write_closures(report);
     xd_json_array_begin(json, "vehicles");

@@ -10,7 +10,7 @@ struct growing {
     size_t points_n, points_max;
 };
 
-static enum xd_status add_leg(const struct xd_county *county, int32_t profile, int32_t from, int32_t to, struct growing *growing,
+static enum xd_status add_leg(const struct xd_county *county, int32_t profile, int32_t from, int32_t to, struct growing *growing, uint8_t *off_road,
                               struct xd_error *error)
 {
     if (from == to)
@@ -26,6 +26,7 @@ static enum xd_status add_leg(const struct xd_county *county, int32_t profile, i
     if (status == XD_OK && route.points_n > 0) {
         memcpy(growing->shapes->points + growing->points_n, route.points, (size_t)route.points_n * sizeof *route.points);
         growing->points_n += (size_t)route.points_n;
+        *off_road = (uint8_t)((route.leaves_place ? XD_SHAPE_LEAVES : 0) | (route.enters_place ? XD_SHAPE_ENTERS : 0));
     }
     xd_road_route_free(&route);
     return status;
@@ -45,7 +46,7 @@ static enum xd_status add_route(const struct xd_county *county, const struct xd_
                              : v < route->visits_n  ? problem->stops[route->visits[v].stop].location
                              : v == route->visits_n ? facts->end_location
                                                     : facts->base_location;
-        status = add_leg(county, county->type_profile[type], at, next, growing, error);
+        status = add_leg(county, county->type_profile[type], at, next, growing, &growing->shapes->off_road[first_leg + leg], error);
         growing->shapes->first_point[first_leg + leg + 1] = (int64_t)growing->points_n;
         at = next;
     }
@@ -63,8 +64,10 @@ enum xd_status xd_shapes_create(const struct xd_county *county, const struct xd_
         made->routes_n = plan->routes_n;
         made->first_leg = xd_alloc_zero((size_t)plan->routes_n + 1, sizeof *made->first_leg);
         made->first_point = xd_alloc_zero(legs_n + 1, sizeof *made->first_point);
+        made->off_road = xd_alloc_zero(legs_n + 1, sizeof *made->off_road);
     }
-    enum xd_status status = made && made->first_leg && made->first_point ? XD_OK : xd_fail_memory(error, "route shapes", legs_n * sizeof(int64_t));
+    enum xd_status status =
+        made && made->first_leg && made->first_point && made->off_road ? XD_OK : xd_fail_memory(error, "route shapes", legs_n * sizeof(int64_t));
     for (int32_t r = 0; status == XD_OK && r < plan->routes_n; r++) {
         status = add_route(county, &plan->routes[r], &growing, made->first_leg[r], error);
         made->first_leg[r + 1] = made->first_leg[r] + plan->routes[r].visits_n + BASE_LEGS_N;
@@ -83,5 +86,6 @@ void xd_shapes_free(struct xd_shapes *shapes)
     xd_free(shapes->first_leg);
     xd_free(shapes->first_point);
     xd_free(shapes->points);
+    xd_free(shapes->off_road);
     xd_free(shapes);
 }

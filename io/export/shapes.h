@@ -13,9 +13,11 @@ struct xd_shapes {
     int32_t *first_leg;   /* routes_n + 1 */
     int64_t *first_point; /* legs + 1 */
     struct xd_position *points;
+    uint8_t *off_road; /* legs: bits XD_SHAPE_LEAVES, XD_SHAPE_ENTERS: the first, the last point is a place at the end of a straight line */
 };
 
 enum { XD_SHAPE_POINTS_MAX = 50000000 };
+enum { XD_SHAPE_LEAVES = 1, XD_SHAPE_ENTERS = 2 };
 
 XD_MUST_CHECK enum xd_status xd_shapes_create(const struct xd_county *county, const struct xd_plan *plan, struct xd_shapes **shapes,
                                               struct xd_error *error);

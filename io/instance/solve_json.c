@@ -34,6 +34,7 @@ enum xd_status xd_solve_json_write(const struct xd_instance *instance, const str
     xd_json_int(&json, "routes_n", plan ? plan->routes_n : 0);
     xd_json_double(&json, "seconds", facts->seconds, SECONDS_DIGITS);
     xd_json_int(&json, "iterations", facts->iterations);
+    xd_json_int(&json, "horizon", facts->horizon);
     xd_json_int(&json, "seed", facts->seed);
     xd_json_int(&json, "threads", facts->threads_n);
     xd_json_string(&json, "stop_reason", facts->stop_reason);

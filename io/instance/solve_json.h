@@ -7,7 +7,7 @@
 struct xd_solve_facts {
     const struct xd_verified_plan *plan; /* NULL: no feasible plan was found */
     double seconds;                      /* of the search */
-    int64_t iterations, seed;
+    int64_t iterations, horizon, seed;
     int32_t threads_n;
     const char *stop_reason;
 };

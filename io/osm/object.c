@@ -12,6 +12,7 @@ void xd_osm_draft_begin(struct xd_osm_draft *draft, enum xd_osm_kind kind, int64
 {
     draft->kind = kind;
     draft->id = id;
+    draft->version = 0;
     draft->tags_n = 0;
     draft->node_ids_n = 0;
     draft->members_n = 0;
@@ -165,15 +166,17 @@ enum xd_status xd_osm_draft_give(struct xd_osm_draft *draft, const struct xd_osm
         return status;
     struct xd_osm_tags tags = {.items = draft->tags, .items_n = (int32_t)draft->tags_n};
     if (draft->kind == XD_OSM_NODE && sink->node) {
-        struct xd_osm_node node = {.id = draft->id, .position = draft->position, .tags = tags};
+        struct xd_osm_node node = {.id = draft->id, .position = draft->position, .tags = tags, .version = draft->version};
         return sink->node(context, &node, error);
     }
     if (draft->kind == XD_OSM_WAY && sink->way) {
-        struct xd_osm_way way = {.id = draft->id, .node_ids = draft->node_ids, .node_ids_n = (int32_t)draft->node_ids_n, .tags = tags};
+        struct xd_osm_way way = {
+            .id = draft->id, .node_ids = draft->node_ids, .node_ids_n = (int32_t)draft->node_ids_n, .tags = tags, .version = draft->version};
         return sink->way(context, &way, error);
     }
     if (draft->kind == XD_OSM_RELATION && sink->relation) {
-        struct xd_osm_relation relation = {.id = draft->id, .members = draft->members, .members_n = (int32_t)draft->members_n, .tags = tags};
+        struct xd_osm_relation relation = {
+            .id = draft->id, .members = draft->members, .members_n = (int32_t)draft->members_n, .tags = tags, .version = draft->version};
         return sink->relation(context, &relation, error);
     }
     return XD_OK;

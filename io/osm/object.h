@@ -15,6 +15,7 @@ enum {
 
 struct xd_osm_draft {
     enum xd_osm_kind kind;
+    int32_t version; /* 0 unless it is set after xd_osm_draft_begin */
     int64_t id;
     struct xd_position position;
     struct xd_osm_tag *tags;

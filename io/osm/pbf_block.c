@@ -123,24 +123,36 @@ static enum xd_status give(struct xd_pbf_block_reader *reader)
     return xd_osm_draft_give(&reader->draft, reader->sink, reader->context, reader->error);
 }
 
-/* Info: field 6 = visible, which only files with deleted objects carry. */
-static enum xd_status read_info(struct xd_pbf_block_reader *reader, struct xd_protobuf message, bool *visible)
+static int32_t version_of(uint64_t value)
+{
+    return value <= INT32_MAX ? (int32_t)value : 0; /* -1: not told */
+}
+
+static enum xd_status give_deleted(struct xd_pbf_block_reader *reader, enum xd_osm_kind kind, int64_t id, int32_t version)
+{
+    return reader->sink->deleted ? reader->sink->deleted(reader->context, kind, id, version, reader->error) : XD_OK;
+}
+
+/* Info: field 1 = version, field 6 = visible, which only files with deleted objects carry. */
+static enum xd_status read_info(struct xd_pbf_block_reader *reader, struct xd_protobuf message, bool *visible, int32_t *version)
 {
     struct xd_protobuf_field field;
     enum xd_protobuf_result result;
     while ((result = xd_protobuf_next(&message, &field)) == XD_PROTOBUF_OK)
         if (field.number == 6 && field.type == XD_PROTOBUF_VARINT)
             *visible = field.value != 0;
+        else if (field.number == 1 && field.type == XD_PROTOBUF_VARINT)
+            *version = version_of(field.value);
     return result == XD_PROTOBUF_END ? XD_OK : broken(reader, "the information about an object", result);
 }
 
-static enum xd_status read_dense_info(struct xd_pbf_block_reader *reader, struct xd_protobuf message, struct part *visible)
+static enum xd_status read_dense_info(struct xd_pbf_block_reader *reader, struct xd_protobuf message, struct part *versions, struct part *visible)
 {
     struct xd_protobuf_field field;
     enum xd_protobuf_result result;
     while ((result = xd_protobuf_next(&message, &field)) == XD_PROTOBUF_OK)
-        if (field.number == 6) {
-            enum xd_status status = take_part(reader, &field, "the information about nodes", visible);
+        if (field.number == 6 || (field.number == 1 && reader->sink->versions)) {
+            enum xd_status status = take_part(reader, &field, "the information about nodes", field.number == 1 ? versions : visible);
             if (status != XD_OK)
                 return status;
         }
@@ -148,7 +160,13 @@ static enum xd_status read_dense_info(struct xd_pbf_block_reader *reader, struct
 }
 
 struct dense {
-    struct part ids, info, lats, lons, tags, visible;
+    struct part ids, info, lats, lons, tags, versions, visible;
+};
+
+/* One node of a group. */
+struct dense_values {
+    int64_t id, lat, lon;
+    uint64_t version, visible;
 };
 
 static enum xd_status dense_parts(struct xd_pbf_block_reader *reader, struct xd_protobuf message, struct dense *dense)
@@ -171,7 +189,7 @@ static enum xd_status dense_parts(struct xd_pbf_block_reader *reader, struct xd_
             status = take_part(reader, &field, "a group of nodes", &dense->tags);
     }
     if (status == XD_OK && dense->info.seen)
-        status = read_dense_info(reader, dense->info.bytes, &dense->visible);
+        status = read_dense_info(reader, dense->info.bytes, &dense->versions, &dense->visible);
     return status;
 }
 
@@ -222,24 +240,28 @@ static enum xd_status dense_plain(struct xd_pbf_block_reader *reader, int64_t id
     return columns->nodes_n == XD_PBF_COLUMN_NODES ? give_columns(reader) : XD_OK;
 }
 
-static enum xd_status dense_node(struct xd_pbf_block_reader *reader, struct dense *dense, bool tagged, bool visible, int64_t id, int64_t lat,
-                                 int64_t lon)
+static enum xd_status dense_node(struct xd_pbf_block_reader *reader, struct dense *dense, bool tagged, const struct dense_values *values)
 {
     enum xd_status status = XD_OK;
+    const bool visible = values->visible != 0;
     struct xd_protobuf *tags = &dense->tags.bytes;
     if (reader->sink->nodes && (!tagged || (xd_protobuf_left(*tags) > 0 && *tags->at == 0))) {
         if (tagged)
             tags->at++;
-        return visible ? dense_plain(reader, id, lat, lon) : XD_OK;
+        return visible ? dense_plain(reader, values->id, values->lat, values->lon)
+                       : give_deleted(reader, XD_OSM_NODE, values->id, version_of(values->version));
     }
     if (reader->columns.nodes_n > 0)
         status = give_columns(reader);
-    xd_osm_draft_begin(&reader->draft, XD_OSM_NODE, id);
+    xd_osm_draft_begin(&reader->draft, XD_OSM_NODE, values->id);
+    reader->draft.version = version_of(values->version);
     if (status == XD_OK && tagged)
         status = dense_tags(reader, tags);
-    if (status == XD_OK && visible)
-        status = set_position(reader, lat, lon);
-    return status == XD_OK && visible ? give(reader) : status;
+    if (status == XD_OK && !visible)
+        return give_deleted(reader, XD_OSM_NODE, values->id, version_of(values->version));
+    if (status == XD_OK)
+        status = set_position(reader, values->lat, values->lon);
+    return status == XD_OK ? give(reader) : status;
 }
 
 static enum xd_status read_dense(struct xd_pbf_block_reader *reader, struct xd_protobuf message)
@@ -250,28 +272,30 @@ static enum xd_status read_dense(struct xd_pbf_block_reader *reader, struct xd_p
         return status;
     const bool tagged = xd_protobuf_left(dense.tags.bytes) > 0;
     const bool told_visible = xd_protobuf_left(dense.visible.bytes) > 0;
-    int64_t id = 0, lat = 0, lon = 0;
+    const bool told_versions = xd_protobuf_left(dense.versions.bytes) > 0;
+    struct dense_values values = {.visible = 1};
     reader->columns.nodes_n = 0;
     while (xd_protobuf_left(dense.ids.bytes) > 0) {
         bool overflow = false;
-        uint64_t visible = 1;
-        enum xd_protobuf_result result = next_delta(&dense.ids.bytes, &id, &overflow);
+        enum xd_protobuf_result result = next_delta(&dense.ids.bytes, &values.id, &overflow);
         if (result == XD_PROTOBUF_OK)
-            result = next_delta(&dense.lats.bytes, &lat, &overflow);
+            result = next_delta(&dense.lats.bytes, &values.lat, &overflow);
         if (result == XD_PROTOBUF_OK)
-            result = next_delta(&dense.lons.bytes, &lon, &overflow);
+            result = next_delta(&dense.lons.bytes, &values.lon, &overflow);
         if (result == XD_PROTOBUF_OK && told_visible)
-            result = xd_protobuf_number(&dense.visible.bytes, &visible);
+            result = xd_protobuf_number(&dense.visible.bytes, &values.visible);
+        if (result == XD_PROTOBUF_OK && told_versions)
+            result = xd_protobuf_number(&dense.versions.bytes, &values.version);
         if (result != XD_PROTOBUF_OK)
             return broken(reader, "a group of nodes", result);
         if (overflow)
             return overflowed(reader, "a group of nodes");
-        status = dense_node(reader, &dense, tagged, visible != 0, id, lat, lon);
+        status = dense_node(reader, &dense, tagged, &values);
         if (status != XD_OK)
             return status;
     }
     if (xd_protobuf_left(dense.lats.bytes) + xd_protobuf_left(dense.lons.bytes) + xd_protobuf_left(dense.tags.bytes) +
-            xd_protobuf_left(dense.visible.bytes) >
+            xd_protobuf_left(dense.visible.bytes) + xd_protobuf_left(dense.versions.bytes) >
         0)
         return xd_fail(reader->error, XD_DATA, reader->at, "a group of nodes in this block has more values than nodes; download the map again");
     return give_columns(reader);
@@ -370,6 +394,7 @@ static enum xd_status read_object(struct xd_pbf_block_reader *reader, struct xd_
     enum xd_protobuf_result result;
     enum xd_status status = XD_OK;
     bool visible = true;
+    int32_t version = 0;
     while (status == XD_OK && (result = xd_protobuf_next(&message, &field)) != XD_PROTOBUF_END) {
         if (result != XD_PROTOBUF_OK)
             return broken(reader, xd_osm_kind_name(kind), result);
@@ -381,10 +406,14 @@ static enum xd_status read_object(struct xd_pbf_block_reader *reader, struct xd_
         return xd_fail(reader->error, XD_DATA, reader->at, "a %s in this block has no %s; download the map again", xd_osm_kind_name(kind),
                        object.id_seen ? "lat or lon" : "id");
     if (object.info.seen)
-        status = read_info(reader, object.info.bytes, &visible);
-    if (status != XD_OK || !visible)
+        status = read_info(reader, object.info.bytes, &visible, &version);
+    if (status != XD_OK)
         return status;
-    xd_osm_draft_begin(&reader->draft, kind, kind == XD_OSM_NODE ? xd_protobuf_zigzag(object.id) : (int64_t)object.id);
+    const int64_t id = kind == XD_OSM_NODE ? xd_protobuf_zigzag(object.id) : (int64_t)object.id;
+    if (!visible)
+        return give_deleted(reader, kind, id, version);
+    xd_osm_draft_begin(&reader->draft, kind, id);
+    reader->draft.version = version;
     if (kind == XD_OSM_WAY && reader->sink->way_ids_alone)
         return give(reader);
     status = add_tags(reader, object.keys.bytes, object.values.bytes);

@@ -5,6 +5,7 @@
 #include "io/osm/object.h"
 #include "io/osm/read.h"
 #include "io/osm/spool.h"
+#include "maps/osm_repeats.h"
 
 struct reading {
     const char *path;
@@ -13,6 +14,9 @@ struct reading {
     struct xd_network_builder *builder;
     struct xd_pbf_index index;
     struct xd_osm_spool *spool; /* of a map of text */
+    struct xd_osm_repeats repeats;
+    bool any_repeats;
+    int64_t done_bytes; /* of the passes so far */
 };
 
 static enum xd_status open_map(const struct reading *reading, struct xd_input **input, struct xd_error *error)
@@ -34,7 +38,7 @@ static enum xd_status read_pass(struct reading *reading, int number, struct xd_e
         status = open_map(reading, &input, error);
     if (status == XD_OK && number == 1)
         status = xd_osm_is_text(input, &is_text, error);
-    if (status == XD_OK && is_text)
+    if (status == XD_OK && is_text && !reading->any_repeats) /* which has no versions */
         status = xd_osm_spool_create(reading->options->spool_bytes_max, &reading->spool, error);
     if (status != XD_OK)
         goto done;
@@ -44,12 +48,13 @@ static enum xd_status read_pass(struct reading *reading, int number, struct xd_e
     const struct xd_osm_pass pass = {.input = input,
                                      .sink = reading->spool && number == 1 ? &keeping : &sink,
                                      .progress = reading->progress,
-                                     .done_before = (number - 1) * size,
-                                     .total = reading->spool && number == 1 ? size : 2 * size,
+                                     .done_before = reading->done_bytes,
+                                     .total = reading->done_bytes + (number == 1 && !reading->spool ? 2 : 1) * size,
                                      .threads_n = reading->options->threads_n,
                                      .index = &reading->index};
     reading->index.filling = number == 1;
     status = xd_osm_read_pass(&pass, error);
+    reading->done_bytes += size;
 done:
     xd_input_close(input);
     return status;
@@ -68,17 +73,69 @@ static enum xd_status second_pass(struct reading *reading, struct xd_error *erro
     return status;
 }
 
+static enum xd_status read_twice(struct reading *reading, struct xd_error *error)
+{
+    enum xd_status status = xd_network_builder_create(&reading->builder, error);
+    if (status != XD_OK)
+        return status;
+    xd_network_builder_threads(reading->builder, reading->options->threads_n);
+    xd_network_builder_outdates(reading->builder, reading->any_repeats ? &reading->repeats : NULL);
+    status = read_pass(reading, 1, error);
+    return status == XD_OK ? second_pass(reading, error) : status;
+}
+
+/* A round through the whole file, for ids alone. */
+static enum xd_status read_repeats(struct reading *reading, int round, int64_t objects_n, struct xd_error *error)
+{
+    struct xd_input *input = NULL;
+    struct xd_osm_sink sink;
+    enum xd_status status = xd_osm_repeats_sink(&reading->repeats, round, objects_n, &sink, error);
+    if (status == XD_OK)
+        status = open_map(reading, &input, error);
+    if (status == XD_OK) {
+        const int64_t size = xd_input_size(input);
+        const struct xd_osm_pass pass = {.input = input,
+                                         .sink = &sink,
+                                         .progress = reading->progress,
+                                         .done_before = reading->done_bytes,
+                                         .total = reading->done_bytes + (round == 1 ? 2 : 1) * size,
+                                         .threads_n = 1};
+        status = xd_osm_read_pass(&pass, error);
+        reading->done_bytes += size;
+    }
+    xd_input_close(input);
+    return status;
+}
+
+/* A file that may have ids twice is looked through for them, and where their versions differ it is read again. */
+static enum xd_status read_again(struct reading *reading, struct xd_error *error)
+{
+    int64_t objects_n;
+    if (!xd_network_builder_may_repeat(reading->builder, &objects_n))
+        return XD_OK;
+    for (int round = 1; round <= 2; round++) {
+        const enum xd_status status = read_repeats(reading, round, objects_n, error);
+        if (status != XD_OK)
+            return status;
+    }
+    reading->any_repeats = xd_osm_repeats_end(&reading->repeats);
+    if (!reading->any_repeats)
+        return XD_OK;
+    xd_network_builder_free(reading->builder);
+    reading->builder = NULL;
+    xd_osm_spool_free(reading->spool);
+    reading->spool = NULL;
+    reading->index.blocks_n = 0;
+    return read_twice(reading, error);
+}
+
 enum xd_status xd_osm_read_network_as(const char *path, const struct xd_osm_network_options *options, const struct xd_progress *progress,
                                       struct xd_network **network, struct xd_error *error)
 {
     struct reading reading = {.path = path, .options = options, .progress = progress};
-    enum xd_status status = xd_network_builder_create(&reading.builder, error);
-    if (status == XD_OK) {
-        xd_network_builder_threads(reading.builder, options->threads_n);
-        status = read_pass(&reading, 1, error);
-    }
+    enum xd_status status = read_twice(&reading, error);
     if (status == XD_OK)
-        status = second_pass(&reading, error);
+        status = read_again(&reading, error);
     if (status == XD_OK) {
         status = xd_network_builder_finish(reading.builder, network, error);
         reading.builder = NULL;
@@ -87,6 +144,7 @@ enum xd_status xd_osm_read_network_as(const char *path, const struct xd_osm_netw
         xd_osm_locate(error, xd_at_file(path));
     xd_network_builder_free(reading.builder);
     xd_osm_spool_free(reading.spool);
+    xd_osm_repeats_free(&reading.repeats);
     xd_free(reading.index.kinds);
     return status;
 }

@@ -158,10 +158,16 @@ static enum xd_status give_relation(void *context, const struct xd_osm_relation 
     return spool->first->relation(spool->first->context, relation, error);
 }
 
+static enum xd_status give_deleted(void *context, enum xd_osm_kind kind, int64_t id, int32_t version, struct xd_error *error)
+{
+    const struct xd_osm_spool *spool = context;
+    return spool->first->deleted ? spool->first->deleted(spool->first->context, kind, id, version, error) : XD_OK;
+}
+
 struct xd_osm_sink xd_osm_spool_sink(struct xd_osm_spool *spool, const struct xd_osm_sink *first)
 {
     spool->first = first;
-    return (struct xd_osm_sink){.context = spool, .node = keep_node, .way = keep_way, .relation = give_relation};
+    return (struct xd_osm_sink){.context = spool, .node = keep_node, .way = keep_way, .relation = give_relation, .deleted = give_deleted};
 }
 
 /* ---- giving ---- */

@@ -174,6 +174,17 @@ static bool is_deleted(const struct xml_reader *reader, const struct element *el
            (find_attribute(element, reader->names.action, &text) && attribute_is(text, "delete"));
 }
 
+/* 0 when the sink does not ask for it, and when it is none. */
+static int32_t version_of(const struct xml_reader *reader, const struct element *element)
+{
+    struct attribute text;
+    int64_t version = 0;
+    if (!reader->pass->sink->versions || !find_attribute(element, reader->names.version, &text) ||
+        xd_parse_int64(text.text, text.n, 0, INT32_MAX, &version) != XD_NUMBER_OK)
+        return 0;
+    return (int32_t)version;
+}
+
 static void start_root(struct xml_reader *reader, const struct element *element)
 {
     struct attribute version;
@@ -238,6 +249,7 @@ static bool start_plain_node(struct xml_reader *reader, const struct element *el
     if (found_n < 3) /* no attribute comes twice in XML */
         return false;
     xd_osm_draft_begin(&reader->draft, XD_OSM_NODE, id);
+    reader->draft.version = version_of(reader, element);
     reader->draft.position = (struct xd_position){.lon_e7 = lon_e7, .lat_e7 = lat_e7};
     reader->place = IN_OBJECT;
     return true;
@@ -271,10 +283,15 @@ static void start_object(struct xml_reader *reader, const struct element *elemen
     if (!required_id(reader, element, reader->names.id, &id))
         return;
     if (is_deleted(reader, element)) {
+        const struct xd_osm_sink *sink = reader->pass->sink;
+        const enum xd_status status = sink->deleted ? sink->deleted(sink->context, kind, id, version_of(reader, element), reader->error) : XD_OK;
         reader->ignored_depth = 1;
+        if (status != XD_OK)
+            stop(reader, status);
         return;
     }
     xd_osm_draft_begin(&reader->draft, kind, id);
+    reader->draft.version = version_of(reader, element);
     if (kind == XD_OSM_NODE && (!required_degrees(reader, element, reader->names.lat, 90, &reader->draft.position.lat_e7) ||
                                 !required_degrees(reader, element, reader->names.lon, 180, &reader->draft.position.lon_e7)))
         return;

@@ -10,7 +10,7 @@
 #include "base/hash.h"
 #include "maps/standard_roads.h"
 
-enum { XD_SNAPSHOT_FORMAT = 1, XD_SNAPSHOT_NAME_MAX = 255 };
+enum { XD_SNAPSHOT_FORMAT = 2, XD_SNAPSHOT_NAME_MAX = 255 };
 extern const char xd_snapshot_magic[8];
 /* Version of the program, and a digest of the sources that make a network and road map of a map. */
 extern const char xd_snapshot_program[];

@@ -21,6 +21,7 @@ struct feature {
     const struct xd_json_step *at;
     struct xd_extra_road road;
     struct tags tags;
+    struct xd_clauses clauses;
     char label[XD_EXTRA_ROAD_LABEL_MAX + 1], field[FIELD_BYTES];
     bool doubted[XD_ROAD_DOUBTS_N]; /* told already, of this file */
 };
@@ -182,7 +183,7 @@ static bool decode(struct feature *feature, const struct xd_json_step *propertie
     const struct xd_osm_tags tags = {feature->tags.items, feature->tags.items_n};
     struct xd_road_doubts doubts = {0};
     const struct xd_json_step *at = properties->value ? properties : feature->at;
-    if (!xd_road_decode(tags, &feature->road.road, &doubts)) {
+    if (!xd_road_decode(tags, &feature->road.road, &feature->clauses, &doubts)) {
         const char *highway = xd_osm_tag_value(tags, "highway");
         xd_json_refuse(feature->document, at,
                        "found no road that can be driven (highway \"%.40s\"), expected one such as track, unclassified or tertiary",
@@ -196,6 +197,7 @@ static bool decode(struct feature *feature, const struct xd_json_step *propertie
         feature->doubted[kind] = feature->doubted[kind] || doubts.tags_n[kind] > 0;
     }
     feature->road.name = xd_road_name(tags);
+    feature->road.clauses = feature->clauses.n > 0 ? feature->clauses.items : NULL;
     return true;
 }
 

@@ -77,7 +77,9 @@ bool xd_extra_keep(struct xd_extra_reading *reading, const struct xd_extra_road 
     kept.field = copy(reading, road->field);
     kept.points = xd_arena_copy(&reading->roads->arena, reading->points, (size_t)reading->points_n, sizeof *reading->points);
     kept.points_n = reading->points_n;
-    enum xd_status status = kept.label && kept.name && kept.field && kept.points
+    if (road->clauses)
+        kept.clauses = xd_arena_copy(&reading->roads->arena, road->clauses, (size_t)xd_clause_list_n(road->clauses), sizeof *road->clauses);
+    enum xd_status status = kept.label && kept.name && kept.field && kept.points && !kept.clauses == !road->clauses
                                 ? XD_OK
                                 : xd_fail_memory(&error, "extra roads", (size_t)reading->points_n * sizeof *reading->points);
     if (status == XD_OK)

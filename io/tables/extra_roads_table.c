@@ -98,7 +98,7 @@ static bool read_tags(const struct xd_csv_view *view, int32_t first, struct xd_e
     }
     if (!good)
         return false;
-    if (!xd_road_decode((struct xd_osm_tags){tags, tags_n}, &road->road, &doubts)) {
+    if (!xd_road_decode((struct xd_osm_tags){tags, tags_n}, &road->road, NULL, &doubts)) {
         xd_csv_refuse(view, first, XD_EXTRA_HIGHWAY,
                       "found \"%.40s\", expected a class of road that can be driven, such as track, unclassified or tertiary",
                       xd_csv_text(view, first, XD_EXTRA_HIGHWAY));

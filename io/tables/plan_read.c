@@ -33,8 +33,8 @@ struct plan_reading {
 };
 
 static const char *const plan_keys[] = {
-    "schema", "version", "scenario", "problem_hash", "network_hash", "seed",     "iterations", "cost_units_per_fen",
-    "credit", "cost",    "routes",   "unserved",     "unplaced",     "closures", "cut_off",    "assumptions"};
+    "schema", "version", "scenario", "problem_hash", "network_hash", "seed",    "iterations",  "cost_units_per_fen", "credit",
+    "cost",   "routes",  "unserved", "unplaced",     "closures",     "cut_off", "assumptions", "connectors"};
 static const char *const cost_keys[] = {"fixed_units",   "fixed_yuan",     "distance_units", "distance_yuan", "duration_units",
                                         "duration_yuan", "unserved_units", "unserved_yuan",  "total_units",   "total_yuan"};
 enum { ROUTE_KEYS_1_N = 18 }; /* version 1 had the first ones */
@@ -42,9 +42,10 @@ static const char *const route_keys[] = {
     "vehicle",      "type",           "number",      "name",       "start_s",        "start",         "end_s",          "end",           "length_m",
     "load_start_g", "load_start_dm3", "fixed_units", "fixed_yuan", "distance_units", "distance_yuan", "duration_units", "duration_yuan", "visits",
     "base",         "base_name",      "hub_leave_s", "hub_leave",  "hub_back_s",     "hub_back",      "approach_m",     "homeward_m"};
-static const char *const visit_keys[] = {"place",        "name",       "cold",     "part",   "parts",     "arrive_s",     "arrive",
-                                         "begin_s",      "begin",      "depart_s", "depart", "length_m",  "load_after_g", "load_after_dm3",
-                                         "down_parcels", "up_parcels", "down_kg",  "up_kg",  "produce_kg"};
+static const char *const visit_keys[] = {"place",        "name",       "cold",     "part",   "parts",      "arrive_s",     "arrive",
+                                         "begin_s",      "begin",      "depart_s", "depart", "length_m",   "load_after_g", "load_after_dm3",
+                                         "down_parcels", "up_parcels", "down_kg",  "up_kg",  "produce_kg", "connector_m",  "connector_s"};
+enum { CONNECTOR_PLAN_KEYS_N = 1, CONNECTOR_VISIT_KEYS_N = 2 }; /* the last ones, from version 3 on */
 static const char *const unserved_keys[] = {"place", "name", "cold", "part", "parts", "reason", "price_units", "price_yuan"};
 
 static int compare_stops(const void *a, const void *b)
@@ -186,10 +187,27 @@ static bool restates_integer(const struct xd_json_document *document, const stru
     return true;
 }
 
-static bool read_visit(const struct plan_reading *reading, const struct xd_json_step *at, struct xd_visit *visit)
+/* The straight line at a stop, for the vehicle that the checker knows. */
+static bool read_connector(const struct plan_reading *reading, const struct xd_json_step *at, int32_t vehicle, int32_t stop)
 {
     const struct xd_json_document *document = &reading->document;
-    if (!xd_json_is_object(document, at, visit_keys, XD_ARRAY_LENGTH(visit_keys)))
+    const struct xd_problem *problem = reading->county->problem;
+    int64_t found;
+    if (reading->version <= XD_PLAN_JSON_VERSION_ROADS)
+        return true;
+    if (stop < 0 || vehicle < 0 || vehicle >= problem->vehicles_n || reading->county->profiles_n == 0)
+        return xd_json_get_integer(document, at, "connector_m", 0, INT32_MAX, &found) &&
+               xd_json_get_integer(document, at, "connector_s", 0, INT32_MAX, &found);
+    const struct xd_snap *snap = xd_county_vehicle_snap(reading->county, vehicle, problem->stops[stop].location);
+    const bool good = restates_integer(document, at, "connector_m", snap->connector_m);
+    return restates_integer(document, at, "connector_s", snap->connector_s) && good;
+}
+
+static bool read_visit(const struct plan_reading *reading, const struct xd_json_step *at, int32_t vehicle, struct xd_visit *visit)
+{
+    const struct xd_json_document *document = &reading->document;
+    const size_t keys_n = XD_ARRAY_LENGTH(visit_keys) - (reading->version <= XD_PLAN_JSON_VERSION_ROADS ? CONNECTOR_VISIT_KEYS_N : 0);
+    if (!xd_json_is_object(document, at, visit_keys, keys_n))
         return false;
     bool good = read_stop(reading, at, &visit->stop);
     bool known = good && visit->stop >= 0;
@@ -199,6 +217,7 @@ static bool read_visit(const struct plan_reading *reading, const struct xd_json_
     good = xd_json_get_integer(document, at, "length_m", 0, PLAN_LENGTH_MAX_M, &visit->length_m) && good;
     good = xd_json_get_integer(document, at, "load_after_g", -PLAN_LOAD_MAX, PLAN_LOAD_MAX, &visit->load_after[0]) && good;
     good = xd_json_get_integer(document, at, "load_after_dm3", -PLAN_LOAD_MAX, PLAN_LOAD_MAX, &visit->load_after[1]) && good;
+    good = read_connector(reading, at, vehicle, visit->stop) && good;
     if (known) {
         const struct xd_county_stop *stop = &reading->county->stops[visit->stop];
         good = restates_integer(document, at, "down_parcels", stop->down_parcels_n) && good;
@@ -290,7 +309,7 @@ static void read_route(struct plan_reading *reading, const struct xd_json_step *
     for (size_t v = 0; v < visits_n; v++) {
         struct xd_json_step visit;
         xd_json_item(&visits, v, &visit);
-        (void)read_visit(reading, &visit, &route->visits[v]);
+        (void)read_visit(reading, &visit, route->vehicle, &route->visits[v]);
     }
 }
 
@@ -399,7 +418,8 @@ static void read_root(struct plan_reading *reading)
                        (int)XD_PLAN_JSON_VERSION);
         return;
     }
-    (void)xd_json_is_object(document, &root, plan_keys, XD_ARRAY_LENGTH(plan_keys));
+    (void)xd_json_is_object(document, &root, plan_keys,
+                            XD_ARRAY_LENGTH(plan_keys) - (reading->version <= XD_PLAN_JSON_VERSION_ROADS ? CONNECTOR_PLAN_KEYS_N : 0));
     (void)xd_json_get_hash(document, &root, "problem_hash", &plan->problem_hash);
     read_seed(reading, &root, &plan->seed);
     (void)xd_json_get_integer(document, &root, "iterations", 0, INT64_MAX, &plan->iterations);

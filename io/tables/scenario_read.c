@@ -188,6 +188,15 @@ static void check_parameters(struct xd_scenario_reading *reading, const struct x
     }
 }
 
+static void check_connector(struct xd_scenario_reading *reading, const struct xd_yaml *yaml, const struct xd_yaml_node *mapping)
+{
+    struct xd_error error;
+    for (const struct xd_yaml_node *node = mapping ? mapping->first : NULL; node; node = node->next)
+        if (strcmp(node->key, xd_parameter_infos[XD_PARAMETER_CONNECTOR_M].key) == 0 &&
+            xd_parameters_connector_check(&reading->scenario->parameters, xd_yaml_at(yaml, node), &error) != XD_OK)
+            xd_diagnostics_add(reading->diagnostics, &error);
+}
+
 static void read_head(struct xd_scenario_reading *reading, const struct xd_yaml *yaml, const struct xd_yaml_node *const *found)
 {
     static const char *const crs_words[] = {"wgs84|wgs-84", "gcj02|gcj-02", "bd09|bd-09"};
@@ -384,6 +393,7 @@ static void read_all(struct xd_scenario_reading *reading, const char *path)
     for (const struct xd_yaml_node *node = found[KEY_PARAMETERS] ? found[KEY_PARAMETERS]->first : NULL; node; node = node->next)
         read_parameter(reading, yaml, node);
     check_parameters(reading, yaml, found[KEY_PARAMETERS]);
+    check_connector(reading, yaml, found[KEY_PARAMETERS]);
     if (is_mapping) {
         read_tables(reading, found);
         read_files(reading, yaml, found[KEY_CLOSURES], "closures", read_closure_file);

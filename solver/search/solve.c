@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/parallel.h"
+#include "solver/search/anneal.h"
 #include "solver/search/island.h"
 
 #include <string.h>
@@ -21,8 +22,9 @@ struct solve_run {
     const struct xd_progress *progress;
     struct xd_search_data *data;
     struct xd_island *islands[ISLANDS_N];
-    int32_t islands_n; /* that stand: the first alone when their start was cancelled */
-    int64_t epoch, epoch_iterations, done;
+    struct xd_anneal *anneal; /* where the problem has a kernel; no islands then */
+    int32_t islands_n;        /* that stand: the first alone when their start was cancelled */
+    int64_t epoch, epoch_iterations, done, horizon;
     double begun_s;
     enum xd_stop_reason stop_reason;
 };
@@ -71,6 +73,14 @@ static void exchange(struct solve_run *run)
         xd_island_adopt(worst, &best->best);
 }
 
+static struct xd_best best_of(const struct solve_run *run)
+{
+    if (!run->anneal)
+        return best_island(run)->best;
+    const struct xd_flat *flat = &run->anneal->best;
+    return (struct xd_best){flat->cost, flat->routes_n, flat->types, flat->first, flat->stops};
+}
+
 static void served_mark(const struct xd_best *best, bool *served)
 {
     for (int32_t i = 0; best->routes_n > 0 && i < best->first[best->routes_n]; i++)
@@ -98,10 +108,10 @@ static int64_t cost_of(const struct xd_problem *problem, const struct xd_search_
 
 static int64_t cost_now(const struct solve_run *run, bool *scratch, bool *feasible)
 {
-    const struct xd_best *best = &best_island(run)->best;
+    const struct xd_best best = best_of(run);
     memset(scratch, 0, (size_t)run->data->stops_n * sizeof *scratch);
-    served_mark(best, scratch);
-    return cost_of(run->data->problem, run->data, best->objective, scratch, feasible);
+    served_mark(&best, scratch);
+    return cost_of(run->data->problem, run->data, best.objective, scratch, feasible);
 }
 
 int64_t xd_solve_iterations_default(const struct xd_problem *problem)
@@ -142,6 +152,38 @@ static enum xd_status islands_start(struct solve_run *run, struct xd_error *erro
     return status == XD_INTERRUPTED ? XD_OK : status;
 }
 
+/* By the kernel. A cancelled start is one construction. */
+static enum xd_status search_fast(struct solve_run *run, bool *scratch, struct xd_error *error)
+{
+    const struct xd_solve_options *options = run->options;
+    const struct xd_progress *progress = run->progress;
+    const bool clock = options->seconds_max > 0 && progress && progress->elapsed_s;
+    enum xd_status status = xd_anneal_create(run->data, options->seed, options->warm_start, &run->anneal, error);
+    if (status != XD_OK)
+        return status;
+    struct xd_anneal *anneal = run->anneal;
+    if (run->data->hurried || xd_cancelled(progress)) {
+        run->stop_reason = XD_STOP_CANCELLED;
+        return XD_OK;
+    }
+    anneal->horizon = options->horizon > 0 ? options->horizon : options->iterations_max;
+    if (anneal->horizon == 0 && !clock)
+        anneal->horizon = xd_solve_iterations_default(run->data->problem);
+    const double search_s = clock ? progress->elapsed_s(progress->context) : 0;
+    do {
+        status = xd_anneal_epoch(anneal, options->threads_n, error);
+        if (status != XD_OK)
+            return status;
+        run->done = anneal->done;
+        if (clock && anneal->horizon == 0) {
+            const double now_s = progress->elapsed_s(progress->context);
+            xd_anneal_calibrate(anneal, now_s - search_s, run->begun_s + options->seconds_max - now_s);
+        }
+    } while (!finished(run, scratch));
+    run->horizon = anneal->horizon > 0 ? anneal->horizon : xd_anneal_horizon_hot(anneal);
+    return XD_OK;
+}
+
 /* There is a first epoch whatever the clock says: a run stopped by time has iterations that replay it. */
 static enum xd_status search(struct solve_run *run, bool *scratch, struct xd_error *error)
 {
@@ -166,8 +208,9 @@ static enum xd_status search(struct solve_run *run, bool *scratch, struct xd_err
 /* Copies the best out; the arrays are the result's own. */
 static enum xd_status result_make(const struct solve_run *run, bool *scratch, struct xd_solve_result *result, struct xd_error *error)
 {
-    struct xd_solve_result made = {.iterations = run->done, .stop_reason = run->stop_reason};
-    const struct xd_best *best = run->islands[0] ? &best_island(run)->best : NULL;
+    struct xd_solve_result made = {.iterations = run->done, .horizon = run->horizon, .stop_reason = run->stop_reason};
+    const struct xd_best found = run->islands[0] || run->anneal ? best_of(run) : (struct xd_best){0};
+    const struct xd_best *best = run->islands[0] || run->anneal ? &found : NULL;
     size_t routes_n = best ? (size_t)best->routes_n : 0, stops_n = best && routes_n > 0 ? (size_t)best->first[routes_n] : 0;
     made.types = xd_alloc(routes_n, sizeof *made.types);
     made.first = xd_alloc_zero(routes_n + 1, sizeof *made.first);
@@ -208,12 +251,13 @@ enum xd_status xd_solve(const struct xd_problem *problem, const struct xd_solve_
     if (status != XD_OK)
         goto done;
     if (run.data->active_n > 0)
-        status = search(&run, scratch, error);
+        status = xd_kernel_fits(run.data) ? search_fast(&run, scratch, error) : search(&run, scratch, error);
     if (status == XD_OK)
         status = result_make(&run, scratch, result, error);
 done:
     for (int32_t i = 0; i < ISLANDS_N; i++)
         xd_island_free(run.islands[i]);
+    xd_anneal_free(run.anneal);
     xd_search_data_free(run.data);
     xd_free(scratch);
     return status;

@@ -14,6 +14,7 @@ struct xd_solve_options {
     uint64_t seed;
     int32_t threads_n;                  /* >= 1 */
     int64_t iterations_max;             /* over all islands together; 0 = no limit; rounded up to whole epochs */
+    int64_t horizon;                    /* iterations that the cooling is laid out for; 0: iterations_max, or what the clock allows */
     double seconds_max;                 /* 0 = no limit; looked at between epochs only. Both 0: xd_solve_iterations_default */
     int64_t target_cost;                /* stop when reached; INT64_MIN = none */
     const struct xd_routes *warm_start; /* NULL = none */
@@ -29,6 +30,7 @@ struct xd_solve_result {
     int64_t cost;       /* of the problem's objective, unserved included */
     bool feasible;      /* false: some required stop is unserved (the rest of the plan holds all constraints) */
     int64_t iterations; /* done */
+    int64_t horizon;    /* that the search was cooled over: iterations and horizon replay a run by time */
     enum xd_stop_reason stop_reason;
 };
 

@@ -76,3 +76,21 @@ check "a planted picture from outside is held back and seen" grep -q 'data-error
 check "a day without routes is shown, without another error" test "$(errors planted | grep -o ' | ' | wc -l)" -eq 1 -a "$(count planted 'data-ready="yes"')" -eq 1 -a "$(count planted '<tr class="stoprow"')" -eq 0
 check "the driver sheets print on one A4 page a vehicle" test "$(grep -a -c '/Type /Page$' "$TEMPORARY/sheets.pdf")" -eq "$routes"
 check "the paper is A4" test "$(grep -a -c '/MediaBox \[0 0 59[45][0-9.]* 84[12][0-9.]*\]' "$TEMPORARY/sheets.pdf")" -eq "$routes"
+
+# The island's village, joined by a straight line: dotted on the map, named in figures, stops and its driver sheet.
+cp -r "$ROOT/scenarios/examples/yunshan" "$TEMPORARY/line"
+sed -i 's/^  # connector_m: .*/  connector_m: 2000/' "$TEMPORARY/line/scenario.yaml"
+check "the county is planned with a straight line" "$XIANGDAO" plan "$TEMPORARY/line" -o "$TEMPORARY/line-plan" --iterations 300 --lang zh
+check "which the village is served over" jq -e '[.routes[].visits[] | select(.connector_m > 0) | .place] | unique == ["529901106206"]' "$TEMPORARY/line-plan/plan.json"
+visits=$(jq '[.routes[].visits[] | select(.connector_m > 0)] | length' "$TEMPORARY/line-plan/plan.json")
+dom linezh "file://$TEMPORARY/line-plan/report.html" &
+dom lineen "file://$TEMPORARY/line-plan/report.html#lang=en" &
+wait
+for language in linezh lineen; do
+  check "$language: no script fails" test -z "$(errors "$language")$(console "$language")"
+  check "$language: the line is dotted on the map" test "$(count "$language" '<path class="connector[^>]*stroke-dasharray="1 6"')" -eq "$visits"
+  check "$language: and on the sketch of the sheet" test "$(count "$language" '<polyline class="connector"')" -eq "$visits"
+  check "$language: its stop says so in the table and on the sheet" test "$(count "$language" '<small class="connector">')" -eq $((2 * visits))
+done
+check "in Chinese" test "$(count linezh '直线接驳 1,049 米，约 16 分钟（地图无路）')" -eq $((2 * visits)) -a "$(count linezh '<dt>直线接驳（地图无路）</dt>')" -eq 1
+check "in English" test "$(count lineen 'straight line of 1,049 m, about 16 min (no mapped road)')" -eq $((2 * visits)) -a "$(count lineen '<dt>Straight line (no mapped road)</dt>')" -eq 1

@@ -32,7 +32,7 @@ static const struct xd_osm_tags node_tags[] = {{NULL, 0},
                                                TAGS({"highway", "traffic_signals"}),
                                                TAGS({"barrier", "bollard"})};
 static const struct xd_osm_tags way_tags[] = {TAGS({"highway", "service"}),
-                                              TAGS({"highway", "service"}),
+                                              TAGS({"highway", "service"}, {"hgv:conditional", "no @ (weight>3)"}),
                                               TAGS({"highway", "residential"}, {"oneway", "yes"}),
                                               TAGS({"highway", "tertiary"}, {"junction", "roundabout"}),
                                               TAGS({"place", "hamlet"}, {"name", "A"}),
@@ -43,7 +43,7 @@ static const struct xd_osm_tags relation_tags[] = {TAGS({"type", "restriction"},
                                                    TAGS({"type", "restriction"}, {"restriction", "no_u_turn"}, {"except", "psv"}),
                                                    TAGS({"type", "restriction"}, {"restriction", "only_straight_on"}),
                                                    TAGS({"type", "restriction"}, {"restriction:hgv", "only_u_turn"}, {"restriction:bus", "no_entry"}),
-                                                   TAGS({"type", "restriction"}, {"restriction:conditional", "no_left_turn"}),
+                                                   TAGS({"type", "restriction"}, {"restriction:conditional", "no_left_turn @ (weight>3)"}),
                                                    TAGS({"type", "boundary"}, {"place", "village"}, {"name", "A"}),
                                                    TAGS({"type", "multipolygon"}, {"place", "county"})};
 static const char *const roles[] = {"from", "via", "to", "via", "label", "admin_centre", ""};
@@ -150,7 +150,7 @@ static struct xd_network *build(const struct map *map, bool reversed)
 static void require_connected(const struct xd_network *network, const struct xd_restriction *restriction)
 {
     int32_t behind = -1;
-    require(restriction->steps_n >= 2 && restriction->keys != 0);
+    require(restriction->steps_n >= 2 && (restriction->keys != 0 || restriction->clauses != 0));
     for (int32_t i = 0; i < restriction->steps_n; i++) {
         const int64_t step = network->restriction_step[restriction->first_step + i], piece = step / 2;
         int32_t road = 0;

@@ -39,7 +39,7 @@ static void take_tags(struct xd_hash *hash, struct xd_osm_tags tags)
 static enum xd_status take_node(void *context, const struct xd_osm_node *node, struct xd_error *error)
 {
     (void)error;
-    require(xd_position_valid(node->position));
+    require(xd_position_valid(node->position) && node->version >= 0);
     xd_hash_i64(context, node->id);
     take_tags(context, node->tags);
     return XD_OK;
@@ -67,10 +67,19 @@ static enum xd_status take_relation(void *context, const struct xd_osm_relation 
     return XD_OK;
 }
 
+static enum xd_status take_deleted(void *context, enum xd_osm_kind kind, int64_t id, int32_t version, struct xd_error *error)
+{
+    (void)error;
+    require(kind < XD_OSM_KINDS_N && version >= 0);
+    xd_hash_i64(context, id);
+    return XD_OK;
+}
+
 static enum xd_status read_once(const uint8_t *data, size_t size, struct xd_hash *hash, struct xd_error *error)
 {
     struct xd_input *input = NULL;
-    struct xd_osm_sink sink = {.context = hash, .node = take_node, .way = take_way, .relation = take_relation};
+    struct xd_osm_sink sink = {
+        .context = hash, .node = take_node, .way = take_way, .relation = take_relation, .deleted = take_deleted, .versions = true};
     *hash = xd_hash_begin();
     enum xd_status status = xd_input_open_memory("fuzz", data, size, &input, error);
     require(status == XD_OK);

@@ -144,6 +144,24 @@ static void write_tags(struct xd_buffer *message, struct strings *strings, struc
     xd_buffer_free(&values);
 }
 
+static uint64_t version_number(int32_t version)
+{
+    return (uint64_t)(version < 0 ? -version : version);
+}
+
+/* Nothing for an object without a version. */
+static void write_info(struct xd_buffer *message, int32_t version)
+{
+    struct xd_buffer info;
+    xd_buffer_init(&info, PART_BYTES_MAX);
+    pbf_number(&info, 1, version_number(version));
+    if (version < 0)
+        pbf_number(&info, 6, 0);
+    if (version != 0)
+        pbf_part(message, 4, &info);
+    xd_buffer_free(&info);
+}
+
 static int64_t units(int32_t value_e7, int64_t offset_nano, int64_t granularity_nano)
 {
     return ((int64_t)value_e7 * 100 - offset_nano) / granularity_nano;
@@ -157,6 +175,7 @@ static void write_plain_nodes(struct xd_buffer *group, struct strings *strings, 
         pbf_varint(&node, 1 << 3);
         pbf_zigzag(&node, map->nodes[i].id);
         write_tags(&node, strings, map->nodes[i].tags);
+        write_info(&node, map->nodes[i].version);
         pbf_varint(&node, 8 << 3);
         pbf_zigzag(&node, units(map->nodes[i].position.lat_e7, form->lat_offset_nano, form->granularity_nano));
         pbf_varint(&node, 9 << 3);
@@ -168,7 +187,8 @@ static void write_plain_nodes(struct xd_buffer *group, struct strings *strings, 
 
 static void write_dense_nodes(struct xd_buffer *group, struct strings *strings, const struct pbf_map *map, const struct pbf_form *form)
 {
-    enum { IDS, LATS, LONS, TAGS, DENSE, LISTS_N };
+    enum { IDS, LATS, LONS, TAGS, VERSIONS, VISIBLE, INFO, DENSE, LISTS_N };
+    bool any_version = false;
     struct xd_buffer list[LISTS_N];
     int64_t before[3] = {0, 0, 0};
     for (int i = 0; i < LISTS_N; i++)
@@ -186,8 +206,15 @@ static void write_dense_nodes(struct xd_buffer *group, struct strings *strings, 
             pbf_varint(&list[TAGS], string_index(strings, node->tags.items[k].value));
         }
         pbf_varint(&list[TAGS], 0);
+        pbf_varint(&list[VERSIONS], version_number(node->version));
+        pbf_varint(&list[VISIBLE], node->version >= 0);
+        any_version = any_version || node->version != 0;
     }
+    pbf_part(&list[INFO], 1, &list[VERSIONS]);
+    pbf_part(&list[INFO], 6, &list[VISIBLE]);
     pbf_part(&list[DENSE], 1, &list[IDS]);
+    if (any_version)
+        pbf_part(&list[DENSE], 5, &list[INFO]);
     pbf_part(&list[DENSE], 8, &list[LATS]);
     pbf_part(&list[DENSE], 9, &list[LONS]);
     pbf_part(&list[DENSE], 10, &list[TAGS]);
@@ -206,6 +233,7 @@ static void write_ways(struct xd_buffer *group, struct strings *strings, const s
         xd_buffer_init(&refs, PART_BYTES_MAX);
         pbf_number(&way, 1, (uint64_t)map->ways[i].id);
         write_tags(&way, strings, map->ways[i].tags);
+        write_info(&way, map->ways[i].version);
         for (int32_t k = 0; k < map->ways[i].node_ids_n; k++) {
             pbf_zigzag(&refs, map->ways[i].node_ids[k] - before);
             before = map->ways[i].node_ids[k];
@@ -228,6 +256,7 @@ static void write_relations(struct xd_buffer *group, struct strings *strings, co
             xd_buffer_init(&list[k], PART_BYTES_MAX);
         pbf_number(&relation, 1, (uint64_t)map->relations[i].id);
         write_tags(&relation, strings, map->relations[i].tags);
+        write_info(&relation, map->relations[i].version);
         for (int32_t k = 0; k < map->relations[i].members_n; k++) {
             const struct xd_osm_member *member = &map->relations[i].members[k];
             pbf_varint(&list[0], string_index(strings, member->role));

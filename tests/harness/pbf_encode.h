@@ -29,6 +29,7 @@ struct pbf_form {
     int64_t lat_offset_nano, lon_offset_nano;
 };
 
+/* An object with a version below 0 is one that was deleted by the version of that number. */
 struct pbf_map {
     const struct xd_osm_node *nodes;
     size_t nodes_n;

@@ -170,6 +170,12 @@ static void say_ways(struct map *map)
                 PICK(map, "access=private", "motor_vehicle=destination", "hgv=delivery", "vehicle=no", "foot=no", "hgv=no", "motorcar:backward=no"));
         if (!map->is_even && chance(map, 15))
             say(map, ", %s", PICK(map, "maxspeed=20", "surface=gravel", "smoothness=horrible", "width=2.4", "maxweight=3", "junction=roundabout"));
+        if (!map->is_even && chance(map, 5))
+            say(map, ", bridge=movable%s", PICK(map, "", ", duration=00:03"));
+        if (chance(map, 15))
+            say(map, ", %s",
+                PICK(map, "motor_vehicle:conditional=no @ (weight>3.5)", "access:conditional=no @ (length>5); yes @ delivery",
+                     "oneway:conditional=yes @ (weight>2)", "hgv:backward:conditional=no @ (weight>3)", "maxweight:conditional=2 @ (height>2)"));
         say(map, "\n");
     }
 }
@@ -180,7 +186,7 @@ static void say_nodes(struct map *map)
         say(map, "node %d %.9f %.9f", 1 + v, map->east_m[v] * METRE_M, map->north_m[v] * METRE_M);
         if (chance(map, 6))
             say(map, " : barrier=%s%s", PICK(map, "gate", "gate", "lift_gate", "bollard", "toll_booth", "bus_trap"),
-                PICK(map, "", "", ", access=private", ", hgv=no", ", foot=no"));
+                PICK(map, "", "", ", access=private", ", hgv=no", ", foot=no", ", hgv:conditional=no @ (weight>3)"));
         else if (chance(map, 8))
             say(map, " : highway=traffic_signals%s", PICK(map, "", ", traffic_signals:direction=forward", ", traffic_signals:direction=backward"));
         else if (chance(map, 5))
@@ -223,7 +229,9 @@ static void say_restrictions(struct map *map)
         }
         say(map, " : type=restriction, %s=%s%s", PICK(map, "restriction", "restriction", "restriction", "restriction:hgv", "restriction:motorcar"),
             PICK(map, "no_left_turn", "no_right_turn", "no_straight_on", "no_u_turn", "no_turn", "only_straight_on", "only_left_turn", "only_u_turn"),
-            PICK(map, "", "", "", ", except=motorcar", ", except=bus", ", restriction:hgv=only_u_turn", ", restriction=only_straight_on"));
+            PICK(map, "", "", "", ", except=motorcar", ", except=bus", ", restriction:hgv=only_u_turn", ", restriction=only_straight_on",
+                 ", restriction:conditional=none @ (weight<4)", ", restriction:hgv:conditional=no_u_turn @ (weight>3)",
+                 ", restriction:conditional=only_straight_on @ (length>5)"));
         say(map, "\n");
     }
 }
@@ -259,6 +267,7 @@ struct xd_profile random_map_profile(struct xd_rng *rng)
     struct xd_profile profile = profiles->items[xd_rng_below(rng, (uint32_t)profiles->items_n)];
     if (xd_rng_below(rng, 3) == 0)
         return profile;
+    profile.mass_kg = 1000 * (1 + (int32_t)xd_rng_below(rng, 6));
     profile.turn_s = (int32_t)xd_rng_below(rng, 4) == 0 ? 600 : (int32_t)xd_rng_below(rng, 30);
     profile.u_turn_s = (int32_t)xd_rng_below(rng, 60);
     profile.signal_s = (int32_t)xd_rng_below(rng, 40);

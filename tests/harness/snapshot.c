@@ -19,9 +19,9 @@ const char snapshot_sample_map[] =
     "node 10 2000 0\nnode 11 2400 0 : place=town, name=B, name:zh=乙\nnode 12 400 800\n"
     "way 1 1 2 3 : highway=secondary, name=X\nway 2 3 7 : highway=tertiary, name=X\nway 3 2 5 6 : highway=residential\n"
     "way 4 5 4 3 : highway=unclassified, oneway=yes, name=Y\nway 5 7 8 9 7 : highway=service, junction=roundabout\n"
-    "way 6 7 10 : route=ferry, duration=00:10\nway 7 10 11 : highway=track, surface=gravel\nway 8 5 12 : highway=footway\n"
+    "way 6 7 10 : route=ferry, duration=00:10\nway 7 10 11 : highway=track, hgv:conditional=no @ (weight>4)\nway 8 5 12 : highway=footway\n"
     "relation 1 way:1:from node:2:via way:3:to : type=restriction, restriction=no_left_turn\n"
-    "relation 2 way:4:from node:3:via way:2:to : type=restriction, restriction=only_left_turn\n";
+    "relation 2 way:4:from node:3:via way:2:to : type=restriction, restriction:conditional=only_left_turn @ (length<7)\n";
 
 static void refuse(const char *what)
 {

@@ -4,7 +4,7 @@
 
 #include "io/snapshot/snapshot.h"
 
-enum { SNAPSHOT_SAMPLE_SECTIONS_N = 50 };
+enum { SNAPSHOT_SAMPLE_SECTIONS_N = 51 };
 
 struct snapshot_sample {
     unsigned char *bytes; /* from posix_memalign */

@@ -46,10 +46,10 @@ static int64_t rounded(int64_t numerator, int64_t denominator)
     return (2 * numerator + denominator) / (2 * denominator);
 }
 
-/* A boat's told duration, shared out by length: what is over at the piece's end less what is over at its begin. */
-static int64_t ferry_ms(const struct xd_network *network, int32_t road, int64_t place)
+/* The told duration of a boat or movable bridge, shared out by length: what is over at the piece's end less what is over at its begin. */
+static int64_t told_ms(const struct xd_network *network, int32_t road, int64_t place)
 {
-    const int64_t duration_ms = (int64_t)network->roads[road].ferry_duration_s * 1000, first = network->first_node[road];
+    const int64_t duration_ms = (int64_t)network->roads[road].duration_s * 1000, first = network->first_node[road];
     int64_t begin_cm = 0, whole_cm = 0;
     for (int64_t p = first; p + 1 < network->first_node[road + 1]; p++) {
         begin_cm += p < place ? length_cm(network, p) : 0;
@@ -110,14 +110,14 @@ static struct xd_way piece_weight(const struct xd_road_rules *rules, int32_t roa
 {
     const struct xd_network *network = rules->network;
     const struct xd_road *item = &network->roads[road];
-    const struct xd_road_use use = xd_profile_use(rules->profile, item, against ? -1 : 1);
+    const struct xd_road_use use = xd_profile_use(rules->profile, network->clauses, item, against ? -1 : 1);
     int32_t kmh = use.speed_kmh;
     const int32_t percent = percent_left(rules, network->road_osm_id[road], against, &kmh);
     if (kmh <= 0 || percent == 0)
         return xd_way_none();
     struct xd_way way = {.length_cm = length_cm(network, place)};
     if (item->road_class == XD_ROAD_FERRY) {
-        way.time_ms = item->ferry_duration_s > 0 ? ferry_ms(network, road, place) : rounded(36 * way.length_cm, kmh);
+        way.time_ms = rounded(36 * way.length_cm, kmh);
     } else {
         int64_t up_cm = 0;
         if (rules->options.heights) {
@@ -129,6 +129,8 @@ static struct xd_way piece_weight(const struct xd_road_rules *rules, int32_t roa
         way.time_ms = curved_ms(rules, road, place, kmh);
         way.energy_kj = rules->options.energy ? whole_kj(rules->profile, way.length_cm, (kmh * percent + 99) / 100, up_cm) : 0;
     }
+    if (item->duration_s > 0)
+        way.time_ms = told_ms(network, road, place);
     way.time_ms = (100 * way.time_ms + percent / 2) / percent;
     way.cost_ms = use.end_only ? way.time_ms * rules->profile->end_only_percent / 100 : way.time_ms;
     return way;
@@ -145,7 +147,7 @@ int32_t xd_road_rules_node(const struct xd_road_rules *rules, int32_t piece, boo
 /* Closed for a day or not. */
 static bool may_drive(const struct xd_road_rules *rules, int32_t piece)
 {
-    return xd_profile_use(rules->profile, &rules->network->roads[rules->road[piece / 2]], piece % 2 ? -1 : 1).speed_kmh > 0;
+    return xd_profile_use(rules->profile, rules->network->clauses, &rules->network->roads[rules->road[piece / 2]], piece % 2 ? -1 : 1).speed_kmh > 0;
 }
 
 static void weigh_pieces(struct xd_road_rules *rules)
@@ -194,7 +196,7 @@ static int64_t step_of(const struct xd_road_rules *rules, int32_t restriction, i
 
 static bool binds(const struct xd_road_rules *rules, int32_t restriction)
 {
-    return xd_restriction_binds(&rules->network->restrictions[restriction], (uint32_t)rules->profile->access_keys);
+    return xd_profile_is_bound(rules->profile, rules->network->clauses, &rules->network->restrictions[restriction]);
 }
 
 static void list_restrictions(struct xd_road_rules *rules)
@@ -412,7 +414,7 @@ struct xd_way xd_road_rules_turn(const struct xd_road_rules *rules, int32_t stat
     }
     way.cost_ms = way.time_ms;
     if (barrier >= 0) {
-        const struct xd_barrier_use use = xd_profile_barrier_use(rules->profile, &rules->network->barriers[barrier]);
+        const struct xd_barrier_use use = xd_profile_barrier_use(rules->profile, rules->network->clauses, &rules->network->barriers[barrier]);
         if (use.pass == XD_PASS_NO)
             return xd_way_none();
         way.time_ms += 1000 * use.delay_s;

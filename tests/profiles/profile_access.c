@@ -55,7 +55,6 @@ static const struct road_case by_oneway[] = {
     {RESIDENTIAL, "highway=residential, motor_vehicle:backward=destination", "20* 20* 20* 20* 20* 20*  5"},
     {RESIDENTIAL, "highway=residential, oneway=yes, motor_vehicle:backward=yes", ON_FOOT},
     {ON_FOOT, "highway=residential, vehicle:forward=no", RESIDENTIAL},
-    {RESIDENTIAL, "highway=residential, oneway=yes, oneway:conditional=no @ (08:00-10:00)", ON_FOOT},
 };
 
 static const struct road_case by_access[] = {
@@ -116,7 +115,6 @@ static const struct road_case by_access[] = {
     {RESIDENTIAL, "highway=residential, bicycle=no, horse=no", NULL},
     {"20* 20* 20* 20* 20* 20*  5", "highway=residential, motor_vehicle=no;destination", NULL}, /* of a list the most open */
     {ON_FOOT, "highway=residential, motor_vehicle=agricultural;forestry", NULL},
-    {RESIDENTIAL, "highway=residential, motor_vehicle:conditional=no @ (Mo-Fr)", NULL},
     {" 0  0  0  0  0  0  4", "highway=path, motor_vehicle=yes", NULL},
 };
 /* clang-format on */

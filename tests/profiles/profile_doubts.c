@@ -36,8 +36,13 @@ static const struct {
     {"route=ferry, duration=soon", "duration 1"},
     {"highway=track, duration=soon", ""},
     {"highway=track, maxspeed:conditional=20 @ (snow), hgv:conditional=no @ (22:00-06:00), oneway:conditional=yes @ (Sa)", "conditional 3"},
-    {"highway=track, maxweight:hgv:conditional=none @ (delivery)", "conditional 1"},
-    {"highway=track, bicycle:conditional=no @ (snow), parking:conditional=no", ""},
+    {"highway=track, maxweight:hgv:conditional=none @ (delivery), hgv:conditional=no @ (weight>7.5), motor_vehicle:conditional=no @ emergency", ""},
+    {"highway=track, maxweight:conditional=3 @ (snow), maxweightrating:conditional=3 @ (snow), maxweight:hgv:conditional=9 @ bogus",
+     "conditional 2 condition 1"},
+    {"highway=track, hgv:conditional=no @ bogus, oneway:conditional=yes, maxspeed:conditional=fast @ (weight>3)", "condition 3"},
+    {"highway=track, hgv:conditional=no @ bogus; no @ (22:00-06:00); no @ (Su)", "conditional 1 condition 1"}, /* by tags, not clauses */
+    {"highway=track, bicycle:conditional=no @ (snow), parking:conditional=no, hgv:lanes:conditional=no @ (Su), maxstay:conditional=1 @ (Su)", ""},
+    {"highway=track, bridge=movable, duration=soon", "duration 1"},
     {"highway=pedestrian, area=yes", "area 1"},
     {"highway=track, area=no", ""},
     {"building=yes, access=zzz, area=yes, maxspeed=fast", ""}, /* no road at all */
@@ -80,14 +85,14 @@ static void every_tag_that_is_dropped_is_counted(void)
         struct xd_road_doubts doubts = {.object_id = 77};
         struct road_map_tags tags;
         struct xd_road road;
-        (void)xd_road_decode(road_map_tags(ways[i].tags, &tags), &road, &doubts);
+        (void)xd_road_decode(road_map_tags(ways[i].tags, &tags), &road, NULL, &doubts);
         expect(ways[i].tags, &doubts, ways[i].doubts);
     }
     for (size_t i = 0; i < XD_ARRAY_LENGTH(nodes); i++) {
         struct xd_road_doubts doubts = {.object_id = 77};
         struct road_map_tags tags;
         struct xd_road_barrier barrier;
-        (void)xd_road_barrier_decode(road_map_tags(nodes[i].tags, &tags), &barrier, &doubts);
+        (void)xd_road_barrier_decode(road_map_tags(nodes[i].tags, &tags), &barrier, NULL, &doubts);
         expect(nodes[i].tags, &doubts, nodes[i].doubts);
     }
 }

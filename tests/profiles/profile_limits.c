@@ -33,9 +33,6 @@ static const struct road_case by_maxspeed[] = {
     {TRUNK, "highway=trunk, maxspeed:hgv:backward=30", "30 60 60 30 30 60  5"},
     {"30 60 60 60 60 40  5", "highway=trunk, maxspeed:bus=40", NULL},
     {"30 60 60 60 60 60  5", "highway=trunk, maxspeed:hgv=none", NULL},
-    /* conditions are counted, not obeyed */
-    {"30 50 50 50 50 50  5", "highway=trunk, maxspeed=50, maxspeed:conditional=20 @ (snow)", NULL},
-    {"30 50 50 50 50 50  5", "highway=trunk, maxspeed=50, maxspeed:hgv:conditional=20 @ (weight>7.5)", NULL},
     /* what the road can bear, whatever the sign says */
     {RESIDENTIAL, "highway=trunk, maxspeed=60, maxspeed:practical=20", NULL},
     {RESIDENTIAL, "highway=trunk, maxspeed:advisory=20", NULL},
@@ -68,8 +65,6 @@ static const struct road_case by_size[] = {
     {"20 20  0  0  0 20  5", "highway=residential, maxweight:goods=2", NULL},
     {"20 20  0 20 20 20  5", "highway=residential, maxweight:goods=2, maxweight:hgv=7.5", NULL},
     {"20 20 20  0  0  0  5", "highway=residential, maxweight=3.5, maxweight:hgv=default", NULL},
-    {"20 20 20  0  0  0  5", "highway=residential, maxweight=3.5, maxweight:conditional=none @ (delivery)", NULL}, /* without the condition */
-    {RESIDENTIAL, "highway=residential, maxweight:conditional=3.5 @ (winter)", NULL},
     {"20 20 20  0  0  0  5", "highway=residential, maxaxleload=2.5", NULL},
     {"20 20 20 20 20  0  5", "highway=residential, maxaxleload=3", NULL},
     {"20 20 20  0  0 20  5", "highway=residential, maxaxleload:hgv=2.5", NULL},

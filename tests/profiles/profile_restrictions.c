@@ -45,6 +45,20 @@ static const struct {
     {"restriction:bicycle=no_left_turn", NOBODY},
     {"restriction:hgv:conditional=no_left_turn @ (07:00-19:00)", NOBODY},
     {"restriction:conditional=no_left_turn @ (07:00-19:00)", NOBODY},
+    {"restriction:conditional=no_left_turn @ (weight>3.5)", "0001110"},
+    {"restriction:conditional=only_straight_on @ (weight>3.5)", "0001110"},
+    {"restriction:hgv:conditional=no_left_turn @ (weight>3.5)", "0001100"},
+    {"restriction:hgv:conditional=no_left_turn @ (weight>7.5)", NOBODY},
+    {"restriction:hgv:conditional=no_left_turn @ (weight>3.5 AND 07:00-19:00)", NOBODY},
+    {"restriction=no_left_turn, restriction:conditional=none @ (weight<3.5)", "0001110"},
+    {"restriction=no_left_turn, restriction:bus:conditional=none @ (length<8)", "1111100"},
+    {"restriction=no_left_turn, restriction:conditional=none @ (delivery)", WHEELS}, /* nobody is let off for his delivery */
+    {"restriction:conditional=no_left_turn @ (delivery)", NOBODY},
+    {"restriction:conditional=no_left_turn @ (weight>1); none @ (weight>4)", "0110000"},
+    {"restriction:conditional=no_left_turn @ (weight>3.5), restriction:hgv:conditional=none @ (length<7)", "0000010"},
+    {"restriction:conditional=no_left_turn @ (weight>3.5), except=bus", "0001100"},
+    {"restriction:conditional=no_left_turn @ (length>5)); 2", NOBODY},
+    {"restriction:bicycle:conditional=no_left_turn @ (weight>3.5)", NOBODY},
     {"restriction=no_left_turn, restriction:conditional=none @ (19:00-07:00)", WHEELS},
     {"restriction=no_left_turn, day_on=Monday, day_off=Friday", NOBODY},
     {"restriction=left_turn", NOBODY},
@@ -52,11 +66,12 @@ static const struct {
     {"except=psv", NOBODY},
 };
 
-static bool binds(const struct xd_restriction_tags *tags, uint32_t access_keys)
+static bool binds(const struct xd_restriction_tags *tags, const struct xd_clauses *clauses, const struct xd_profile *profile)
 {
     for (int rule = 0; rule < XD_TURN_RULES_N; rule++) {
-        const struct xd_restriction restriction = {.keys = tags->keys[rule], .except_keys = tags->except_keys};
-        if (xd_restriction_binds(&restriction, access_keys))
+        const struct xd_restriction restriction = {
+            .rule = (uint8_t)rule, .keys = tags->keys[rule], .except_keys = tags->except_keys, .clauses = clauses->n > 0};
+        if ((tags->rules & 1 << rule) && xd_profile_is_bound(profile, clauses->items, &restriction))
             return true;
     }
     return false;
@@ -69,18 +84,36 @@ static void a_restriction_binds_whom_its_tags_tell(void)
     for (size_t i = 0; i < XD_ARRAY_LENGTH(rows); i++) {
         struct road_map_tags text;
         struct xd_restriction_tags tags = {0};
+        struct xd_clauses clauses;
         char full[256];
         snprintf(full, sizeof full, "type=restriction, %s", rows[i].tags);
         const struct xd_osm_tags read = road_map_tags(full, &text);
         CU_ASSERT_TRUE(xd_restriction_is(read));
-        const bool understood = xd_restriction_decode(read, &tags) == XD_RESTRICTION_DROPS_N;
+        const bool understood = xd_restriction_decode(read, &tags, &clauses, NULL) == XD_RESTRICTION_DROPS_N;
         for (int32_t p = 0; p < profiles_n; p++) {
-            const bool found = understood && binds(&tags, (uint32_t)profiles[p].access_keys);
+            const bool found = understood && binds(&tags, &clauses, &profiles[p]);
             if (found != (rows[i].binds[p] == '1'))
                 fprintf(stderr, "%s: %s is %s\n", rows[i].tags, profiles[p].name, found ? "bound" : "free");
             CU_ASSERT_EQUAL(found, rows[i].binds[p] == '1');
         }
     }
+}
+
+/* Above 3.5 t the way straight on is prescribed in place of the turn that is barred to all others. */
+static void a_condition_replaces_one_rule_by_another(void)
+{
+    static const char tags_text[] = "type=restriction, restriction=no_left_turn, restriction:conditional=only_straight_on @ (weight>3.5)";
+    const char *const bound[XD_TURN_RULES_N] = {[XD_TURN_NO] = "1110000", [XD_TURN_ONLY] = "0001110"};
+    struct road_map_tags text;
+    struct xd_restriction_tags tags;
+    struct xd_clauses clauses;
+    CU_ASSERT_EQUAL_FATAL(xd_restriction_decode(road_map_tags(tags_text, &text), &tags, &clauses, NULL), XD_RESTRICTION_DROPS_N);
+    CU_ASSERT_EQUAL(tags.rules, 1 << XD_TURN_NO | 1 << XD_TURN_ONLY);
+    for (int rule = 0; rule < XD_TURN_RULES_N; rule++)
+        for (int32_t p = 0; p < xd_test_profiles()->items_n && bound[rule]; p++) {
+            const struct xd_restriction restriction = {.rule = (uint8_t)rule, .keys = tags.keys[rule], .clauses = 1};
+            CU_ASSERT_EQUAL(xd_profile_is_bound(&xd_test_profiles()->items[p], clauses.items, &restriction), bound[rule][p] == '1');
+        }
 }
 
 static void what_is_dropped_has_a_name(void)
@@ -95,6 +128,7 @@ static void what_is_dropped_has_a_name(void)
 
 static const struct xd_test_case cases[] = {
     {"a_restriction_binds_whom_its_tags_tell", a_restriction_binds_whom_its_tags_tell},
+    {"a_condition_replaces_one_rule_by_another", a_condition_replaces_one_rule_by_another},
     {"what_is_dropped_has_a_name", what_is_dropped_has_a_name},
 };
 const struct xd_test_suite xd_suite_profile_restrictions = {"profile_restrictions", cases, XD_ARRAY_LENGTH(cases)};

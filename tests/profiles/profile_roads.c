@@ -141,7 +141,7 @@ static int32_t ferry_duration(const char *text)
 {
     struct road_map_tags tags;
     struct xd_road road = {0};
-    return xd_road_decode(road_map_tags(text, &tags), &road, NULL) ? road.ferry_duration_s : -1;
+    return xd_road_decode(road_map_tags(text, &tags), &road, NULL, NULL) ? road.duration_s : -1;
 }
 
 static void ferries_take_the_time_that_they_tell(void)
@@ -175,14 +175,14 @@ static void what_is_not_there_or_no_line_is_no_road(void)
     struct road_map_tags one;
     struct xd_road road;
     for (size_t i = 0; i < XD_ARRAY_LENGTH(tags); i++) {
-        bool is_road = xd_road_decode(road_map_tags(tags[i], &one), &road, NULL);
+        bool is_road = xd_road_decode(road_map_tags(tags[i], &one), &road, NULL, NULL);
         if (is_road)
             fprintf(stderr, "%s: taken as a road\n", tags[i]);
         CU_ASSERT(!is_road);
     }
     for (size_t i = 0; i < XD_ARRAY_LENGTH(roads); i++)
-        CU_ASSERT(xd_road_decode(road_map_tags(roads[i], &one), &road, NULL));
-    CU_ASSERT(!xd_road_decode((struct xd_osm_tags){0}, &road, NULL));
+        CU_ASSERT(xd_road_decode(road_map_tags(roads[i], &one), &road, NULL, NULL));
+    CU_ASSERT(!xd_road_decode((struct xd_osm_tags){0}, &road, NULL, NULL));
 }
 
 static void names_are_what_people_call_the_road(void)

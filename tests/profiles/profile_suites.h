@@ -15,5 +15,6 @@ extern const struct xd_test_suite xd_suite_profile_values;
 extern const struct xd_test_suite xd_suite_profile_restrictions;
 extern const struct xd_test_suite xd_suite_profile_document;
 extern const struct xd_test_suite xd_suite_profile_file;
+extern const struct xd_test_suite xd_suite_profile_conditions;
 
 #endif

@@ -47,7 +47,7 @@ if need_shared osm/small/liechtenstein-gisops.osm.pbf; then
   "$XIANGDAO" network check "$map" --json >"$TEMPORARY/doubts.json" 2>/dev/null
   check "tags that are not understood are counted, with an example" jq -e '.tags_not_understood | map(select(.kind == "conditional" and .object == "way" and .tags > 0 and .example > 0)) | length == 1' "$TEMPORARY/doubts.json"
   "$XIANGDAO" network check "$map" --lang en >"$TEMPORARY/doubts" 2>/dev/null
-  check "and told" grep -q '^tags not understood: conditions (not modelled), [0-9]* times, for example at way [0-9]*$' "$TEMPORARY/doubts"
+  check "and told" grep -q '^tags not understood: conditions of time or weather (not applied), [0-9]* times, for example at way [0-9]*$' "$TEMPORARY/doubts"
   "$XIANGDAO" network check "$map" --lang zh >"$TEMPORARY/doubts" 2>/dev/null
-  check "in Chinese too" grep -q '^未采用的标签: 条件标签(未采用) [0-9]* 处,例如线 [0-9]*$' "$TEMPORARY/doubts"
+  check "in Chinese too" grep -q '^未采用的标签: 时段或天气条件(未采用) [0-9]* 处,例如线 [0-9]*$' "$TEMPORARY/doubts"
 fi

@@ -34,8 +34,8 @@ gcj02() {
 
 plain
 checked en
-told "a village on an island is told with the reason" "island: the road 42 m away is cut off from the others; the nearest road that would do is 1049 m away"
-told "  and what to do" "island: the map lacks a piece of road; correct the map"
+told "a village on an island is told with the reason" "island: the road 42 m away does not lead to the hub and back; the nearest road that would do is 1049 m away"
+told "  and what to do" "island: the map lacks a piece of road; draw it in extra_roads"
 told "  and how many are reached" "of 193 places 192 are reached by every vehicle, 0 by some, 1 by none; 0 have no position"
 told "distances from the road are told" "from the road: half within 49 m, 90 % within 90 m, the farthest 111 m (192 places)"
 told "  the farthest by name" "farthest from the road: 529901109208 胡家院村 111 m;"
@@ -61,13 +61,43 @@ checked en
 told "told as what they are they lie where they did" "from the road: half within 49 m, 90 % within 90 m, the farthest 111 m (192 places)"
 check "  and nothing is suspected" test "$(grep -c '^warning' "$TEMPORARY/text")" = 0
 
+# Every second place in GCJ-02.
+plain
+gcj02 "$case/places.csv" >"$TEMPORARY/all"
+paste -d '\n' "$case/places.csv" "$TEMPORARY/all" | awk 'NR <= 2 { if (NR == 1) print; next } { row = int((NR + 1) / 2) } (NR % 2 == 1) == (row % 2 == 0)' >"$case/p" && mv "$case/p" "$case/places.csv"
+checked en
+check "GCJ-02 in a part of the places is seen" grep -qE '^warning: [89][0-9] of 194 places are most likely gcj02, while the others are wgs84: bring them into one crs: 529901' "$TEMPORARY/text"
+checked zh
+check "  in Chinese too" grep -qE '^警告: [89][0-9] 个地点\(共 194 个\)很可能是 gcj02,而其余是 wgs84' "$TEMPORARY/text"
+json
+holds "  and in JSON, with their codes" '.crs.suspected == null and (.crs.in_part | .crs == "gcj02" and .places > 80 and (.codes | length) == .places)'
+"$XIANGDAO" plan "$case" --iterations 10 >/dev/null 2>"$TEMPORARY/text"
+told "plan warns of it" "places seem to be gcj02, among them"
+
+# A closure of the hub's road: told by its name, and the rest is told all the same.
+plain
+jq -nc '{type: "FeatureCollection", features: [{type: "Feature", properties: {name: "flood"}, geometry: {type: "Polygon", coordinates: [[[106, 26], [108, 26], [108, 28], [106, 28], [106, 26]]]}}]}' >"$TEMPORARY/flood.json"
+check_exit 65 "plan names the closure of the hub's road" "$XIANGDAO" plan "$case" -o "$TEMPORARY/flooded" --closures "$TEMPORARY/flood.json" --lang en
+check "  and what to do" grep -q 'closure flood closes the road of the hub .*; open that road for the vehicles, or move the hub' "$TEMPORARY/stderr"
+check_exit 0 "network check goes on" "$XIANGDAO" network check "$map" "$case" --closures "$TEMPORARY/flood.json" --lang zh
+check "  and says it" grep -q '^警告: 封路 flood 封闭了中心 .* 所在的道路' "$TEMPORARY/stdout"
+check "  with the rest" grep -q '^193 个地点:全部车辆可到 192 个' "$TEMPORARY/stdout"
+check_exit 0 "  in JSON" "$XIANGDAO" network check "$map" "$case" --closures "$TEMPORARY/flood.json" --json
+check "    by name" jq -e '.hub_closed_by == "flood" and .places.reached_by_all == 192' "$TEMPORARY/stdout"
+
+# --radius stands for snap_radius_m.
+check_exit 0 "network check with a radius" "$XIANGDAO" network check "$map" "$case" --radius 100 --json
+check "  counts with it" jq -e '.places.snap_radius_m == 100 and .places.reached_by_all < 192' "$TEMPORARY/stdout"
+check_exit 64 "  needs a scenario" "$XIANGDAO" network check "$map" --radius 100
+check_exit 64 "  and keeps its limits" "$XIANGDAO" network check "$map" "$case" --radius 20001
+
 # Too far, no position, no hub: all at once, whatever else is wrong.
 plain
 sed -i 's/^\(529901100200,[^,]*,village,[0-9]*\),[0-9.]*,[0-9.]*/\1,107.9,27.9/; s/^\(529901100201,\)[^,]*\(,village,[0-9]*\),[0-9.]*,[0-9.]*/\1无此村\2,,/' "$case/places.csv"
 sed -i 's/,hub,529901,[0-9.]*,[0-9.]*/,hub,529901,110.5,30/' "$case/places.csv"
 checked zh
 told "a village far from every road is told in Chinese" "离路太远:10000 米内没有道路"
-told "  and what to do" "离路太远:请改正坐标或坐标系,在地图中补画缺失的道路"
+told "  and what to do" "离路太远:请改正坐标或坐标系,在 extra_roads 中补画缺失的道路,或允许直线接驳(connector_m)"
 told "a village without a position too" "无此村:没有坐标"
 told "a hub off the roads is told, not refused" "(中心:无法规划)"
 json

@@ -80,6 +80,9 @@ two=$!
 wait "$one" && wait "$two"
 check "two starts at once both answer" test $? -eq 0
 check "and leave one good snapshot, the same bytes as ever" cmp "$map.xdroads" "$TEMPORARY/kept"
+rm -f "$map.xdroads"
+MALLOC_PERTURB_=90 "$XIANGDAO" network route "$map" --from "$from" --to "$to" --json >/dev/null 2>&1
+check "what memory held before is not written" cmp "$map.xdroads" "$TEMPORARY/kept"
 check "and no temporary file" test -z "$(find "$TEMPORARY/yunshan" -name '*.tmp')"
 
 mkdir "$TEMPORARY/closed"

@@ -56,7 +56,7 @@ check "what was done is told in a line" grep -qE '^square: [0-9]+ routes, cost [
 # The JSON object.
 check_exit 0 "the result is told as JSON" solve "$TEMPORARY/square.vrp" --iterations 2000 --seed 7 --threads 2 --json
 cp "$TEMPORARY/stdout" "$TEMPORARY/result.json"
-check "the object has all its members" jq -e '["instance", "family", "convention", "cost", "feasible", "routes", "seconds", "iterations", "seed", "threads", "stop_reason"] - keys == []' "$TEMPORARY/result.json"
+check "the object has all its members" jq -e '["instance", "family", "convention", "cost", "feasible", "routes", "seconds", "iterations", "horizon", "seed", "threads", "stop_reason"] - keys == []' "$TEMPORARY/result.json"
 check "the members say what was asked" \
   jq -e '.instance == "square" and .family == "cvrp" and .convention == "rounded" and .feasible and .seed == 7 and .threads == 2 and .stop_reason == "iterations" and .iterations >= 2000 and .seconds >= 0' \
   "$TEMPORARY/result.json"
@@ -65,7 +65,7 @@ check "the object holds the solution of the text form" cmp "$TEMPORARY/one.sol" 
 check_exit 0 "a longer run may be stopped by time" solve "$TEMPORARY/square.vrp" --time 0.3 --json
 check "the stop reason is the time" jq -e '.stop_reason == "time" and .feasible and .iterations > 0' "$TEMPORARY/stdout"
 cp "$TEMPORARY/stdout" "$TEMPORARY/timed.json"
-check_exit 0 "the iterations of a timed run can be asked for" solve "$TEMPORARY/square.vrp" --iterations "$(jq .iterations "$TEMPORARY/timed.json")" --json
+check_exit 0 "the iterations of a timed run can be asked for" solve "$TEMPORARY/square.vrp" --iterations "$(jq .iterations "$TEMPORARY/timed.json")" --horizon "$(jq .horizon "$TEMPORARY/timed.json")" --json
 check "they give its routes again" test "$(jq -c .routes "$TEMPORARY/timed.json")" = "$(jq -c .routes "$TEMPORARY/stdout")"
 check "another seed gives another run" sh -c "'$XIANGDAO' solve '$TEMPORARY/square.vrp' --iterations 1 --seed 8 --json | jq -e '.seed == 8'"
 
@@ -106,7 +106,7 @@ check "its plan is written, whole" test "$(recomputed "$TEMPORARY/plain.vrp" "$T
 check_exit 0 "5,000 customers are planned in the time given" solve "$TEMPORARY/plain.vrp" --time 1 --threads 2 --json
 check "the run has iterations to replay it" jq -e '.stop_reason == "time" and .feasible and .iterations > 0' "$TEMPORARY/stdout"
 cp "$TEMPORARY/stdout" "$TEMPORARY/timed.json"
-check_exit 0 "its iterations can be asked for on one thread" solve "$TEMPORARY/plain.vrp" --iterations "$(jq .iterations "$TEMPORARY/timed.json")" --threads 1 --json
+check_exit 0 "its iterations can be asked for on one thread" solve "$TEMPORARY/plain.vrp" --iterations "$(jq .iterations "$TEMPORARY/timed.json")" --horizon "$(jq .horizon "$TEMPORARY/timed.json")" --threads 1 --json
 check "they give its routes again" test "$(jq -c .routes "$TEMPORARY/timed.json" | sha256sum)" = "$(jq -c .routes "$TEMPORARY/stdout" | sha256sum)"
 
 # Windows, conventions. By hand: 0-1-2-0 is 5 + 5 + 10, 0-3-0 is 1.4 + 1.4 (cut), 1.414 + 1.414 (exact), 1 + 1 (rounded).

@@ -49,10 +49,10 @@ static void end_root(void)
 
 static const char *in_root(const char *name)
 {
-    static char paths[4][400]; /* so that a few may be used in one expression */
+    static char paths[4][700]; /* so that a few may be used in one expression */
     static int next = 0;
     char *path = paths[next++ % 4];
-    snprintf(path, 400, "%s/%s", root, name);
+    snprintf(path, sizeof paths[0], "%s/%s", root, name);
     return path;
 }
 

@@ -200,14 +200,14 @@ static void a_day_without_routes_has_no_samples_and_costs_nothing(void)
     export_county_close(&made);
 }
 
-/* petrol_yuan_l is given; all other parameters are assumed, with the grade of their source. */
+/* petrol_yuan_l is given; all other parameters are assumed, with the grade of their source; but the two of straight lines, which nobody drives here. */
 static void what_the_scenario_does_not_state_is_listed_as_assumed(void)
 {
     struct export_county made;
     if (export_county_open(&made, NULL, true)) {
         json_t *kpi = kpi_of(&made);
         const json_t *assumed = member(kpi, "assumed");
-        CU_ASSERT_EQUAL(json_array_size(assumed), XD_PARAMETERS_N - 1);
+        CU_ASSERT_EQUAL(json_array_size(assumed), XD_PARAMETERS_N - 3);
         for (size_t i = 0; i < json_array_size(assumed); i++) {
             const json_t *one = json_array_get(assumed, i);
             CU_ASSERT_STRING_NOT_EQUAL(json_string_value(json_object_get(one, "parameter")), "petrol_yuan_l");

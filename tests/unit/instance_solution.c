@@ -182,6 +182,7 @@ static void the_json_object_holds_the_figures(void)
                                         "\"routes_n\": 2",
                                         "\"seconds\": 1.5,",
                                         "\"iterations\": 77",
+                                        "\"horizon\": 99",
                                         "\"seed\": 5",
                                         "\"threads\": 3",
                                         "\"stop_reason\": \"time\""};
@@ -190,7 +191,8 @@ static void the_json_object_holds_the_figures(void)
     CU_ASSERT_EQUAL_FATAL(xd_solution_try(routes, strlen(routes), instance, &solution, NULL), XD_OK);
     struct xd_verified_plan *verified = xd_instance_judge(instance, &solution, NULL);
     CU_ASSERT_PTR_NOT_NULL_FATAL(verified);
-    struct xd_solve_facts facts = {.plan = verified, .seconds = 1.5, .iterations = 77, .seed = 5, .threads_n = 3, .stop_reason = "time"};
+    struct xd_solve_facts facts = {
+        .plan = verified, .seconds = 1.5, .iterations = 77, .horizon = 99, .seed = 5, .threads_n = 3, .stop_reason = "time"};
     CU_ASSERT_TRUE(json_holds(instance, &facts, found, XD_ARRAY_LENGTH(found)));
     facts.plan = NULL;
     CU_ASSERT_TRUE(json_holds(instance, &facts, none, XD_ARRAY_LENGTH(none)));

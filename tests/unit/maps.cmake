@@ -8,6 +8,7 @@ xd_test(NAME profiles LINKS xd_io SOURCES
   profiles/profile_restrictions.c
   profiles/profile_access.c
   profiles/profile_caps.c
+  profiles/profile_conditions.c
   profiles/profile_document.c
   profiles/profile_doubts.c
   profiles/profile_file.c
@@ -24,12 +25,16 @@ xd_test(NAME maps LINKS xd_io SOURCES
   harness/road_trial.c
   oracle/road_dijkstra.c
   oracle/road_rules.c
+  unit/maps_connectors.c
   unit/maps_elevation.c
+  unit/maps_approach.c
+  unit/maps_conditions.c
   unit/maps_extra_roads.c
   unit/maps_graph.c
   unit/maps_hierarchy.c
   unit/maps_main.c
   unit/maps_pairs.c
+  unit/maps_parts.c
   unit/maps_query.c
   unit/maps_random.c
   unit/maps_map_places.c

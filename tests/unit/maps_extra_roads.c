@@ -2,6 +2,7 @@
 #include "base/alloc.h"
 #include "maps/graph.h"
 #include "maps/network_extend.h"
+#include "maps/piece_tree.h"
 #include "tests/harness/maps_network.h"
 #include "tests/harness/profiles.h"
 #include "tests/harness/road_map.h"
@@ -43,7 +44,7 @@ static void draw(const char *const texts[ROADS_MAX], int32_t join_m, struct draw
                                        .field = "road",
                                        .line = 10 * r + 2,
                                        .end_line = 10 * r + 3};
-        CU_ASSERT_TRUE_FATAL(xd_road_decode(read, &road->road, NULL));
+        CU_ASSERT_TRUE_FATAL(xd_road_decode(read, &road->road, NULL, NULL));
         for (at += 2; sscanf(at, "%lf,%lf%n", &east_m, &north_m, &length) == 2; at += length)
             drawn->points[r][road->points_n++] = road_map_position(east_m, north_m);
     }
@@ -364,6 +365,93 @@ static void each_allocation_that_fails_is_no_memory(void)
     xd_network_free(old);
 }
 
+static uint32_t next(uint32_t *state)
+{
+    *state = *state * 1664525U + 1013904223U;
+    return *state >> 8;
+}
+
+static struct xd_position somewhere(uint32_t *state, uint32_t span)
+{
+    return (struct xd_position){(int32_t)(next(state) % span), 265000000 + (int32_t)(next(state) % span)};
+}
+
+/* Short, long, doubled and shrunk pieces, of one road or of several: the nearest is that of a look at each of them, on a tree of one piece. */
+static void the_tree_of_pieces_gives_the_nearest_of_them(void)
+{
+    enum { PIECES_N = 700, QUERIES_N = 300 };
+    static struct xd_piece pieces[PIECES_N];
+    struct xd_piece_tree *tree = NULL, *ones[PIECES_N];
+    uint32_t state = 99;
+    int64_t looks_n = 0, found_n = 0;
+    for (int32_t p = 0; p < PIECES_N; p++) {
+        pieces[p] = (struct xd_piece){p, somewhere(&state, 1000000), somewhere(&state, 1000000), (int32_t)(next(&state) % 5)};
+        if (p % 7 != 0)
+            pieces[p].b =
+                (struct xd_position){pieces[p].a.lon_e7 + (int32_t)(next(&state) % 3000), pieces[p].a.lat_e7 - (int32_t)(next(&state) % 3000)};
+        if (p % 50 == 49)
+            pieces[p] = (struct xd_piece){p, pieces[p - 1].b, pieces[p - 1].a, pieces[p - 1].road};
+        if (p % 60 == 59)
+            pieces[p].b = pieces[p].a;
+        CU_ASSERT_EQUAL_FATAL(xd_piece_tree_build(&pieces[p], 1, &ones[p], NULL), XD_OK);
+    }
+    CU_ASSERT_EQUAL_FATAL(xd_piece_tree_build(pieces, PIECES_N, &tree, NULL), XD_OK);
+    for (int q = 0; q < QUERIES_N; q++) {
+        const double reach_m = q % 3 == 0 ? 20.0 : 500.0;
+        const struct xd_position at = q % 4 == 0 ? pieces[q].a : somewhere(&state, 1000000);
+        const int32_t but_road = q % 6 - 1;
+        struct xd_piece_near found = {.squared_m = reach_m * reach_m, .place = -1}, expected = found;
+        looks_n += xd_piece_tree_find(tree, at, but_road, &found);
+        for (int32_t p = 0; p < PIECES_N; p++)
+            (void)xd_piece_tree_find(ones[p], at, but_road, &expected);
+        CU_ASSERT_EQUAL(found.place, expected.place);
+        CU_ASSERT_DOUBLE_EQUAL(found.squared_m, expected.squared_m, 0.0);
+        CU_ASSERT_DOUBLE_EQUAL(found.part, expected.part, 0.0);
+        found_n += found.place >= 0;
+    }
+    CU_ASSERT_TRUE(found_n > QUERIES_N / 2 && looks_n < (int64_t)QUERIES_N * PIECES_N / 2);
+    for (int32_t p = 0; p < PIECES_N; p++)
+        xd_piece_tree_free(ones[p]);
+    xd_piece_tree_free(tree);
+    CU_ASSERT_EQUAL(xd_piece_tree_build(pieces, 0, &tree, NULL), XD_OK);
+    CU_ASSERT_PTR_NULL(tree);
+}
+
+/* As many roads as there may be, all across one another in a square of 100 m. */
+static void roads_that_lie_in_one_place_by_the_thousand_are_refused(void)
+{
+    enum { POINTS_A_ROAD = XD_EXTRA_POINTS_MAX / XD_EXTRA_ROADS_MAX };
+    struct xd_network *old = road_map_network("node 1 0 0\nnode 2 100 0\nway 1 1 2 : highway=residential\n"), *network = NULL;
+    struct xd_extra_road *roads = calloc(XD_EXTRA_ROADS_MAX, sizeof *roads);
+    struct xd_position *points = calloc(XD_EXTRA_POINTS_MAX, sizeof *points);
+    struct xd_diagnostics diagnostics = {0};
+    struct xd_extend_counts counts;
+    uint32_t state = 5;
+    CU_ASSERT_TRUE_FATAL(roads && points);
+    for (int32_t i = 0; i < XD_EXTRA_POINTS_MAX; i++)
+        points[i] = road_map_position(next(&state) % 100000 / 1000.0, 1000 + next(&state) % 100000 / 1000.0);
+    for (int32_t r = 0; r < XD_EXTRA_ROADS_MAX; r++) {
+        roads[r] = (struct xd_extra_road){.label = "r",
+                                          .name = "",
+                                          .points = points + (size_t)r * POINTS_A_ROAD,
+                                          .points_n = POINTS_A_ROAD,
+                                          .join_m = XD_EXTRA_JOIN_DEFAULT_M,
+                                          .source = "extra.csv",
+                                          .field = "road",
+                                          .line = r + 2};
+        roads[r].road.road_class = XD_ROAD_TRACK;
+    }
+    CU_ASSERT_EQUAL(xd_network_extend(old, roads, XD_EXTRA_ROADS_MAX, &diagnostics, &network, &counts), XD_DATA);
+    CU_ASSERT_EQUAL_FATAL(diagnostics.errors_n, 1);
+    CU_ASSERT_PTR_NOT_NULL(strstr(diagnostics.errors[0].message, "too many roads lie in one place"));
+    CU_ASSERT_STRING_EQUAL(diagnostics.errors[0].source, "extra.csv");
+    CU_ASSERT_TRUE(diagnostics.errors[0].line >= 2);
+    xd_diagnostics_free(&diagnostics);
+    xd_network_free(old);
+    free(roads);
+    free(points);
+}
+
 static void sets_hold_as_many_roads_and_points_as_the_limits_say(void)
 {
     struct xd_extra_roads roads = {0};
@@ -390,6 +478,8 @@ static const struct xd_test_case cases[] = {
     {"roads_apart_and_ends_that_nearly_join_are_told_where_they_stand", roads_apart_and_ends_that_nearly_join_are_told_where_they_stand},
     {"random_extra_roads_keep_a_county_as_it_was", random_extra_roads_keep_a_county_as_it_was},
     {"each_allocation_that_fails_is_no_memory", each_allocation_that_fails_is_no_memory},
+    {"the_tree_of_pieces_gives_the_nearest_of_them", the_tree_of_pieces_gives_the_nearest_of_them},
+    {"roads_that_lie_in_one_place_by_the_thousand_are_refused", roads_that_lie_in_one_place_by_the_thousand_are_refused},
     {"sets_hold_as_many_roads_and_points_as_the_limits_say", sets_hold_as_many_roads_and_points_as_the_limits_say},
 };
 const struct xd_test_suite xd_suite_maps_extra_roads = {"maps_extra_roads", cases, XD_ARRAY_LENGTH(cases)};

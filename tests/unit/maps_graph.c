@@ -114,9 +114,9 @@ static void one_way_roads_have_one_arc_and_part_components(void)
     struct xd_network *network = network_of(&drawing);
     struct xd_graph *graph = graph_of(network, "minivan");
     expect_counts(graph, 2, 1, 1, 2);
-    CU_ASSERT_EQUAL(graph->piece_use[0], XD_PIECE_OPEN | XD_PIECE_MAIN | XD_PIECE_REACHED); /* from 1 and back */
-    CU_ASSERT_EQUAL(graph->piece_use[1], XD_PIECE_OPEN | XD_PIECE_REACHED);
-    CU_ASSERT_EQUAL(graph->piece_use[2], XD_PIECE_OPEN | XD_PIECE_REACHED);
+    CU_ASSERT_EQUAL(graph->piece_use[0], XD_PIECE_OPEN | XD_PIECE_MAIN); /* from 1 and back */
+    CU_ASSERT_EQUAL(graph->piece_use[1], XD_PIECE_OPEN);
+    CU_ASSERT_EQUAL(graph->piece_use[2], XD_PIECE_OPEN);
     xd_graph_free(graph);
     xd_network_free(network);
 }
@@ -177,7 +177,7 @@ static void a_ferry_takes_its_duration_however_many_nodes_it_has(void)
     xd_network_free(network);
 }
 
-static void the_largest_component_comes_first_and_islands_follow(void)
+static void the_longest_component_is_the_main_one(void)
 {
     struct drawing drawing = draw_nodes(9); /* 1-2 | 3-4 with 5, 6 hanging on it | 7-8-9 */
     draw_way(&drawing, "tertiary", NULL, NULL, (const int64_t[]){1, 2, 0});
@@ -190,8 +190,8 @@ static void the_largest_component_comes_first_and_islands_follow(void)
     expect_counts(graph, 8, 5, 10, 3);
     for (int32_t v = 0; v < graph->nodes_n; v++) {
         int64_t id = network->node_osm_id[graph->topology->junction_node[v]];
-        CU_ASSERT_EQUAL(graph->component[v] == 0, id >= 3 && id <= 6);
-        main_n += graph->component[v] == 0;
+        CU_ASSERT_EQUAL(graph->component[v] == graph->main_component, id >= 3 && id <= 6);
+        main_n += graph->component[v] == graph->main_component;
     }
     CU_ASSERT_EQUAL(main_n, 4);
     xd_graph_free(graph);
@@ -224,7 +224,7 @@ static const struct xd_test_case cases[] = {
     {"a_node_drawn_twice_in_a_row_adds_nothing", a_node_drawn_twice_in_a_row_adds_nothing},
     {"a_barrier_within_a_way_parts_it_for_those_whom_it_stops", a_barrier_within_a_way_parts_it_for_those_whom_it_stops},
     {"a_ferry_takes_its_duration_however_many_nodes_it_has", a_ferry_takes_its_duration_however_many_nodes_it_has},
-    {"the_largest_component_comes_first_and_islands_follow", the_largest_component_comes_first_and_islands_follow},
+    {"the_longest_component_is_the_main_one", the_longest_component_is_the_main_one},
     {"roads_closed_to_a_vehicle_are_counted_and_left_out", roads_closed_to_a_vehicle_are_counted_and_left_out},
 };
 const struct xd_test_suite xd_suite_maps_graph = {"maps_graph", cases, XD_ARRAY_LENGTH(cases)};

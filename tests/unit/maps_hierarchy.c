@@ -87,7 +87,7 @@ static void an_order_is_a_permutation_whatever_the_network(void)
         int32_t wrong_n = 0;
         draw_net(&net, kind, &rng);
         const struct xd_order_input input = {
-            .nodes_n = net.nodes_n, .first_out = net.first, .head = net.head, .position = net.position, .work_max = INT64_MAX};
+            .nodes_n = net.nodes_n, .first_out = net.first, .head = net.head, .position = net.position, .work_max = INT64_MAX, .arcs_max = INT64_MAX};
         int64_t work = 0, work_again = 0;
         CU_ASSERT_EQUAL_FATAL(xd_order_find(&input, rank, &work, NULL), XD_OK);
         CU_ASSERT_EQUAL_FATAL(xd_order_find(&input, again, &work_again, NULL), XD_OK);
@@ -257,29 +257,36 @@ static void points_off_the_road_leave_their_rows_and_columns_unreachable(void)
     xd_network_free(network);
 }
 
+enum { RING_MOST = 6000 };
+
 /* A ring with chords by chance has no small separators: its completion would fill memory. */
-static void a_network_on_which_a_hierarchy_does_not_pay_gets_none(void)
+static struct xd_network *network_of_ring(int32_t n)
 {
-    enum { N = 4000 };
-    static struct xd_osm_node nodes[N];
-    static struct xd_osm_way ways[3 * N / 2];
-    static int64_t ids[3 * N / 2][2];
+    static struct xd_osm_node nodes[RING_MOST];
+    static struct xd_osm_way ways[3 * RING_MOST / 2];
+    static int64_t ids[3 * RING_MOST / 2][2];
     static const struct xd_osm_tag road[] = {{"highway", "tertiary"}};
     struct xd_rng rng = xd_rng_at(5, XD_RNG_TEST, 0, 0);
+    enum xd_status status;
+    for (int32_t i = 0; i < n; i++)
+        nodes[i] = (struct xd_osm_node){
+            .id = i + 1, .position = {.lon_e7 = 1070000000 + (int32_t)xd_rng_below(&rng, 1000000), .lat_e7 = (int32_t)xd_rng_below(&rng, 1000000)}};
+    for (int32_t w = 0; w < 3 * n / 2; w++) {
+        ids[w][0] = w < n ? w + 1 : 2 * (w - n) + 1;
+        ids[w][1] = w < n ? w % n + 2 > n ? 1 : w + 2 : 1 + (int64_t)xd_rng_below(&rng, (uint32_t)n);
+        ways[w] = (struct xd_osm_way){.id = w + 1, .node_ids = ids[w], .node_ids_n = 2, .tags = {road, 1}};
+    }
+    struct xd_network *network = network_of_objects(nodes, (size_t)n, ways, (size_t)(3 * n / 2), &status);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(network);
+    return network;
+}
+
+static void a_network_on_which_a_hierarchy_does_not_pay_gets_none(void)
+{
+    struct xd_network *network = network_of_ring(4000);
     struct xd_graph *graph = NULL;
     struct xd_hierarchy *hierarchy = NULL;
     struct xd_weights *weights = NULL;
-    enum xd_status status;
-    for (int32_t i = 0; i < N; i++)
-        nodes[i] = (struct xd_osm_node){
-            .id = i + 1, .position = {.lon_e7 = 1070000000 + (int32_t)xd_rng_below(&rng, 1000000), .lat_e7 = (int32_t)xd_rng_below(&rng, 1000000)}};
-    for (int32_t w = 0; w < 3 * N / 2; w++) {
-        ids[w][0] = w < N ? w + 1 : 2 * (w - N) + 1;
-        ids[w][1] = w < N ? w % N + 2 > N ? 1 : w + 2 : 1 + (int64_t)xd_rng_below(&rng, N);
-        ways[w] = (struct xd_osm_way){.id = w + 1, .node_ids = ids[w], .node_ids_n = 2, .tags = {road, 1}};
-    }
-    struct xd_network *network = network_of_objects(nodes, N, ways, 3 * N / 2, &status);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(network);
     CU_ASSERT_EQUAL_FATAL(xd_graph_build(network, xd_test_profile("minivan"), &graph, NULL), XD_OK);
     const int64_t steps = 100 * ((int64_t)graph->nodes_n + graph->arcs_n); /* of about ten searches */
     for (int64_t work_max = 0; work_max <= steps; work_max += steps / 4) {
@@ -292,7 +299,38 @@ static void a_network_on_which_a_hierarchy_does_not_pay_gets_none(void)
     xd_network_free(network);
 }
 
+/* Whatever is allowed: of the smaller ring the order and the arcs pass, but not the triangles; of the larger one not the arcs. */
+static void the_ceilings_of_a_hierarchy_hold_whatever_is_allowed(void)
+{
+    static const struct {
+        int32_t junctions_n;
+        bool has_hierarchy, has_weights;
+    } rings[] = {{1000, true, true}, {3400, true, false}, {RING_MOST, false, false}};
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(rings); i++) {
+        struct xd_network *network = network_of_ring(rings[i].junctions_n);
+        const struct xd_profile *minivan = xd_test_profile("minivan");
+        struct xd_road_map map;
+        struct xd_graph *graph = NULL;
+        struct xd_weights *weights = NULL;
+        CU_ASSERT_EQUAL_FATAL(xd_road_map_build(network, &minivan, 1, false, &map, NULL), XD_OK);
+        CU_ASSERT_EQUAL_FATAL(xd_graph_weigh(map.topology, minivan, &(struct xd_graph_conditions){.heights = NULL}, &graph, NULL), XD_OK);
+        for (int again = 0; again < 2; again++) {
+            CU_ASSERT_EQUAL(xd_road_map_order(&map, INT64_MAX, NULL, NULL), XD_OK);
+            CU_ASSERT_EQUAL(map.hierarchy != NULL, rings[i].has_hierarchy);
+            CU_ASSERT_EQUAL(map.ordered_work, xd_hierarchy_steps_most(map.topology));
+        }
+        CU_ASSERT_TRUE(!map.hierarchy || map.hierarchy->arcs_n <= XD_HIERARCHY_ARCS_MAX * XD_HIERARCHY_SMALL);
+        CU_ASSERT_EQUAL(xd_weights_take(map.hierarchy, graph, INT64_MAX, &weights, NULL), XD_OK);
+        CU_ASSERT_EQUAL(weights != NULL, rings[i].has_weights);
+        xd_weights_free(weights);
+        xd_graph_free(graph);
+        xd_road_map_free(&map);
+        xd_network_free(network);
+    }
+}
+
 static const struct xd_test_case cases[] = {
+    {"the_ceilings_of_a_hierarchy_hold_whatever_is_allowed", the_ceilings_of_a_hierarchy_hold_whatever_is_allowed},
     {"a_network_on_which_a_hierarchy_does_not_pay_gets_none", a_network_on_which_a_hierarchy_does_not_pay_gets_none},
     {"an_order_is_a_permutation_whatever_the_network", an_order_is_a_permutation_whatever_the_network},
     {"a_completion_hands_every_neighbour_on_to_the_parent_and_stays_small", a_completion_hands_every_neighbour_on_to_the_parent_and_stays_small},

@@ -457,6 +457,7 @@ static void tables_with_ways_closed_are_those_of_a_map_without_them(void)
 
 static void points_that_are_cut_off_keep_their_place_and_their_ways_among_each_other(void)
 {
+    const struct xd_connector no_line = {0};
     struct xd_network *network = network_of_synth(9, 5, 30);
     struct test_roads roads = test_roads_make(network, "minivan", false);
     struct xd_rng rng = xd_rng_at(5, XD_RNG_TEST, 0, 0);
@@ -477,7 +478,7 @@ static void points_that_are_cut_off_keep_their_place_and_their_ways_among_each_o
             const struct xd_position at = network->node_position[xd_rng_below(&rng, (uint32_t)network->nodes_n)];
             test_roads_snap(&roads, at, 1000, &open[i]);
             snaps[i] = open[i];
-            xd_snap_under_closures(roads.map.index, graph, at, 1000, &snaps[i]);
+            xd_snap_under_closures(roads.map.index, graph, at, 1000, &no_line, &snaps[i]);
             if (open[i].status != XD_SNAP_OK)
                 continue;
             const int64_t piece = roads.map.topology->first_piece[open[i].edge] + open[i].piece;

@@ -36,6 +36,28 @@ static int32_t draw_points(struct xd_rng *rng, const struct xd_graph *graph, con
     return n;
 }
 
+/* A piece of road is of use when all that are lead to it and are led to by it. Wherever one may stop, and by the ways of the oracle alone. */
+static int32_t judge_pieces(const struct xd_graph *graph, struct xd_road_oracle *oracle, const struct xd_snap *points, int32_t n, const char *label)
+{
+    struct xd_way ways[POINTS_N][POINTS_N];
+    int32_t wrong_n = 0;
+    bool is_main[POINTS_N], some = false;
+    for (int32_t i = 0; i < n; i++) {
+        is_main[i] = (graph->piece_use[graph->topology->first_piece[points[i].edge] + points[i].piece] & XD_PIECE_MAIN) != 0;
+        some = some || is_main[i];
+        xd_road_oracle_run(oracle, graph->topology, &points[i], points, n, ways[i]);
+    }
+    for (int32_t i = 0; i < n && some; i++) {
+        bool joins_all = true;
+        for (int32_t k = 0; k < n; k++)
+            joins_all = joins_all && (i == k || !is_main[k] || (ways[i][k].cost_ms != XD_WAY_NONE && ways[k][i].cost_ms != XD_WAY_NONE));
+        wrong_n += joins_all != is_main[i] && graph->parts_n == 1;
+        if (joins_all != is_main[i])
+            printf("  %s: point %d is %s\n", label, i, is_main[i] ? "no part of the roads that it is said to hang on" : "said to hang on nothing");
+    }
+    return wrong_n;
+}
+
 static int32_t try_vehicle(struct xd_rng *rng, const struct xd_road_map *map, const struct xd_profile *profile, const struct conditions *conditions,
                            const char *label)
 {
@@ -54,6 +76,7 @@ static int32_t try_vehicle(struct xd_rng *rng, const struct xd_road_map *map, co
     trial.oracle = xd_road_oracle_create(map->topology->network, profile, &rules);
     if (trial.points_n > 0)
         road_trial_run(&trial);
+    trial.wrong_n += judge_pieces(graph, trial.oracle, points, trial.points_n, label);
     xd_road_oracle_free(trial.oracle);
     xd_weights_free(trial.weights);
     xd_graph_free(graph);

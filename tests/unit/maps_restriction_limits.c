@@ -150,14 +150,82 @@ static void via_ways_that_can_be_driven_in_too_many_orders_drop_the_restriction(
     }
 }
 
+/* Four via ways between the same two nodes end where they begin, not where `to` does: tried in all orders, kept in none. When all tries together are
+ * too many, the restriction with the highest id goes. */
+static void tries_of_all_restrictions_together_are_limited(void)
+{
+    enum { VIA_N = 4, FEW_N = 100, MANY_N = 60000 };
+    static const char *const roles[] = {"from", "via", "to"};
+    static const int64_t ids[][2] = {{1, 2}, {3, 4}, {2, 3}};
+    struct xd_osm_node nodes[4];
+    struct xd_osm_way ways[2 + VIA_N];
+    struct xd_osm_member members[2 + VIA_N];
+    struct xd_osm_relation *relations = calloc(MANY_N + 1, sizeof *relations);
+    const struct xd_osm_member good[] = {
+        {.kind = XD_OSM_WAY, .id = 1, .role = "from"}, {.kind = XD_OSM_NODE, .id = 2, .role = "via"}, {.kind = XD_OSM_WAY, .id = 3, .role = "to"}};
+    for (int32_t i = 0; i < 4; i++)
+        nodes[i] = (struct xd_osm_node){.id = i + 1, .position = road_map_position(100 * i, 0)};
+    for (int32_t i = 0; i < 2 + VIA_N; i++) {
+        ways[i] = (struct xd_osm_way){.id = i + 1, .node_ids = ids[i < 2 ? i : 2], .node_ids_n = 2, .tags = {road_tags, 1}};
+        members[i] = (struct xd_osm_member){.kind = XD_OSM_WAY, .id = i + 1, .role = roles[i == 0 ? 0 : i == 1 ? 2 : 1]};
+    }
+    for (int32_t n = FEW_N; n <= MANY_N; n += MANY_N - FEW_N) {
+        for (int32_t i = 0; i < n; i++)
+            relations[i] = (struct xd_osm_relation){.id = i + 1, .members = members, .members_n = 2 + VIA_N, .tags = {no_entry_tags, 2}};
+        relations[n] = (struct xd_osm_relation){.id = n + 1, .members = good, .members_n = 3, .tags = {no_entry_tags, 2}};
+        const struct road_map_objects objects = {
+            .nodes = nodes, .nodes_n = 4, .ways = ways, .ways_n = 2 + VIA_N, .relations = relations, .relations_n = n + 1};
+        struct xd_network *network = NULL;
+        CU_ASSERT_EQUAL_FATAL(road_map_build(&objects, &network, NULL), XD_OK);
+        const int64_t *dropped = network->counts.restrictions_dropped;
+        CU_ASSERT_EQUAL(network->restrictions_n, n == FEW_N ? 1 : 0);
+        CU_ASSERT_EQUAL(dropped[XD_RESTRICTION_NOT_MEETING] + dropped[XD_RESTRICTION_OVER_LIMIT], n == FEW_N ? n : n + 1);
+        CU_ASSERT_EQUAL(dropped[XD_RESTRICTION_OVER_LIMIT] > 0, n == MANY_N);
+        xd_network_free(network);
+    }
+    free(relations);
+}
+
+/* Two members that share more nodes than may be tried. */
+static void nodes_where_members_may_meet_are_limited(void)
+{
+    enum { LONG_N = XD_RESTRICTION_TRIES_MAX / 2 + 1 };
+    struct xd_osm_node *nodes = calloc(LONG_N, sizeof *nodes);
+    int64_t *ids = calloc(LONG_N, sizeof *ids);
+    for (int32_t i = 0; i < LONG_N; i++) {
+        ids[i] = i + 1;
+        nodes[i] = (struct xd_osm_node){.id = i + 1, .position = road_map_position(i, 0)};
+    }
+    for (int32_t over = 0; over < 2; over++) {
+        /* from 1 2, via 2 3 and the long way from 3 on, to back from 3: the long way twice or, in the map but no member, once */
+        const struct xd_osm_way ways[] = {{.id = 1, .node_ids = ids, .node_ids_n = 2, .tags = {road_tags, 1}},
+                                          {.id = 2, .node_ids = ids + 1, .node_ids_n = 2, .tags = {road_tags, 1}},
+                                          {.id = 3, .node_ids = ids + 2, .node_ids_n = LONG_N - 2, .tags = {road_tags, 1}},
+                                          {.id = 4, .node_ids = ids + 2, .node_ids_n = LONG_N - 2, .tags = {road_tags, 1}}};
+        const struct xd_osm_member members[] = {{.kind = XD_OSM_WAY, .id = 1, .role = "from"},
+                                                {.kind = XD_OSM_WAY, .id = 2, .role = "via"},
+                                                {.kind = XD_OSM_WAY, .id = 3, .role = "to"},
+                                                {.kind = XD_OSM_WAY, .id = 4, .role = "to"}};
+        const struct xd_osm_relation relation = {.id = 7, .members = members, .members_n = 3 + over, .tags = {no_entry_tags, 2}};
+        const struct road_map_objects objects = {
+            .nodes = nodes, .nodes_n = LONG_N, .ways = ways, .ways_n = 4, .relations = &relation, .relations_n = 1};
+        struct xd_network *network = NULL;
+        CU_ASSERT_EQUAL_FATAL(road_map_build(&objects, &network, NULL), XD_OK);
+        CU_ASSERT_EQUAL(network->restrictions_n, over ? 0 : 1);
+        CU_ASSERT_EQUAL(network->counts.restrictions_dropped[XD_RESTRICTION_OVER_LIMIT], over);
+        xd_network_free(network);
+    }
+    free(nodes);
+    free(ids);
+}
+
 #define CASE(name)                                                                                                                                   \
     {                                                                                                                                                \
 #name, name                                                                                                                                  \
     }
 static const struct xd_test_case cases[] = {
-    CASE(members_over_the_limit_drop_the_restriction),
-    CASE(a_network_holds_as_many_restrictions_as_the_limit_says_and_not_one_more),
-    CASE(steps_over_the_limit_drop_the_restriction),
-    CASE(via_ways_that_can_be_driven_in_too_many_orders_drop_the_restriction),
+    CASE(members_over_the_limit_drop_the_restriction),    CASE(a_network_holds_as_many_restrictions_as_the_limit_says_and_not_one_more),
+    CASE(steps_over_the_limit_drop_the_restriction),      CASE(via_ways_that_can_be_driven_in_too_many_orders_drop_the_restriction),
+    CASE(tries_of_all_restrictions_together_are_limited), CASE(nodes_where_members_may_meet_are_limited),
 };
 const struct xd_test_suite xd_suite_maps_restriction_limits = {"maps_restriction_limits", cases, XD_ARRAY_LENGTH(cases)};

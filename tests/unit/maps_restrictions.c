@@ -249,7 +249,7 @@ static void what_cannot_be_kept_is_counted_with_its_reason(void)
         {XD_RESTRICTION_UNKNOWN_KIND, "way:10:from node:5:via way:11:to : type=restriction"},
         {XD_RESTRICTION_UNKNOWN_KIND, "way:10:from node:5:via way:11:to : type=restriction, restriction=no_parking"},
         {XD_RESTRICTION_CONDITIONAL, "way:10:from node:5:via way:11:to : type=restriction, restriction:conditional=no_left_turn @ (07:00-09:00)"},
-        {XD_RESTRICTION_CONDITIONAL, "way:10:from node:5:via way:11:to : type=restriction, restriction:hgv:conditional=no_left_turn @ (weight>7)"},
+        {XD_RESTRICTION_CONDITIONAL, "way:10:from node:5:via way:11:to : type=restriction, restriction:hgv:conditional=no_left_turn @ (Su)"},
         {XD_RESTRICTION_CONDITIONAL, "way:10:from node:5:via way:11:to : " NO_LEFT ", hour_on=07:00, hour_off=09:00"},
         {XD_RESTRICTION_OTHER_VEHICLES, "way:10:from node:5:via way:11:to : type=restriction, restriction:bicycle=no_left_turn"},
         {XD_RESTRICTION_NO_VIA, "way:10:from way:11:to : " NO_LEFT},

@@ -5,6 +5,7 @@
 
 extern const struct xd_test_suite xd_suite_maps_tables;
 extern const struct xd_test_suite xd_suite_maps_pairs;
+extern const struct xd_test_suite xd_suite_maps_parts;
 extern const struct xd_test_suite xd_suite_maps_pairs_long; /* with XD_TEST_LONG only */
 extern const struct xd_test_suite xd_suite_maps_query;
 extern const struct xd_test_suite xd_suite_maps_random;
@@ -16,6 +17,9 @@ extern const struct xd_test_suite xd_suite_maps_restriction_limits;
 extern const struct xd_test_suite xd_suite_maps_elevation;
 extern const struct xd_test_suite xd_suite_maps_turns;
 extern const struct xd_test_suite xd_suite_maps_extra_roads;
+extern const struct xd_test_suite xd_suite_maps_conditions;
+extern const struct xd_test_suite xd_suite_maps_approach;
 extern const struct xd_test_suite xd_suite_maps_overlay;
+extern const struct xd_test_suite xd_suite_maps_connectors;
 
 #endif

@@ -95,7 +95,8 @@ static double nearest_m(const struct xd_graph *graph, struct xd_position at)
     double best_m = (double)INFINITY, metres_a_degree = 111194.93, narrow = cos((double)at.lat_e7 * 1e-7 * 3.14159265358979323846 / 180.0);
     const struct xd_topology *topology = graph->topology;
     for (int32_t e = 0; e < topology->edges_n; e++) {
-        if (graph->component[topology->arrival[2 * e]] != 0 || graph->component[topology->arrival[2 * e + 1]] != 0)
+        if (graph->component[topology->arrival[2 * e]] != graph->main_component ||
+            graph->component[topology->arrival[2 * e + 1]] != graph->main_component)
             continue;
         for (int64_t p = topology->first_piece[e]; p < topology->first_piece[e + 1]; p++) {
             const struct xd_position a = topology->point[p + e], b = topology->point[p + e + 1];

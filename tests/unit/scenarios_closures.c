@@ -174,7 +174,7 @@ static void a_closed_hub_is_refused_and_the_county_keeps_what_it_had(void)
     const struct xd_problem *problem = county->problem;
     struct xd_error error = {0};
     CU_ASSERT_EQUAL(xd_county_reweigh(county, ground.overlay, 1, NULL, &error), XD_DATA);
-    CU_ASSERT_PTR_NOT_NULL(strstr(error.message, "the hub Hub lies"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(error.message, "closure slide closes the road of the hub Hub"));
     CU_ASSERT_TRUE(county->profiles[0].graph == graph && county->profiles[0].matrix == matrix && county->problem == problem && !county->overlay);
     ground_close(&ground);
 }

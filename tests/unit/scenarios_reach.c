@@ -1,7 +1,9 @@
 /* Whom the vehicles reach and how far from the road, and in which crs the positions most likely are. */
 #include "base/alloc.h"
+#include "scenarios/county_connectors.h"
 #include "scenarios/county_crs.h"
 #include "scenarios/county_reach.h"
+#include "scenarios/county_review.h"
 #include "tests/unit/scenarios_fixture.h"
 
 #include <stdio.h>
@@ -83,6 +85,89 @@ static void each_place_is_told_with_what_keeps_vehicles_from_it(void)
     survey_close(&survey);
 }
 
+/* Hill lies 2,224 m from the street, Far some 130 km: with lines of up to 3,000 m the first is reached and counts as the farthest. */
+static void a_place_at_the_end_of_a_straight_line_is_reached(void)
+{
+    struct survey survey = survey_open((struct xd_small_tables){.parameters = "  connector_m: 3000\n  connector_kmh: 8\n",
+                                                                .places = places_of_all_sorts,
+                                                                .demand = "a,parcel,down,1,piece,,,\nd,parcel,down,1,piece,,,\n"});
+    struct xd_county_reach *reach = NULL;
+    CU_ASSERT_EQUAL_FATAL(xd_county_reach_find(survey.county, &reach, NULL), XD_OK);
+    CU_ASSERT_EQUAL(reach->reached_n, 4);
+    CU_ASSERT_EQUAL(reach->unreached_n, 2); /* the island is 11 km from a road that would do */
+    CU_ASSERT_EQUAL(reach->snaps[4].status, XD_SNAP_OK);
+    CU_ASSERT_EQUAL(reach->snaps[4].connector_m, 2224);
+    CU_ASSERT_EQUAL(reach->snaps[4].connector_s, 1001); /* 2,224 m at 8 km/h: 1000.8 s */
+    CU_ASSERT_EQUAL(reach->snaps[7].connector_m, 0);
+    CU_ASSERT_EQUAL(reach->spread.max_m, 2224);
+    CU_ASSERT_EQUAL(xd_county_connected_n(survey.county), 1);
+    CU_ASSERT_TRUE(xd_county_is_connected(survey.county, survey.county->place_point[4]));
+    CU_ASSERT_FALSE(xd_county_assumes(survey.county, XD_PARAMETER_CONNECTOR_M_H)); /* it is given */
+    struct xd_diagnostics diagnostics = {0};
+    xd_county_review(survey.county, &diagnostics);
+    bool told = false;
+    for (int32_t i = 0; i < diagnostics.warnings_n; i++)
+        told = told || strstr(diagnostics.warnings[i].message,
+                              "Hill lies beyond the last road: a straight line of 2224 m stands in for the way there, 17 min");
+    CU_ASSERT_TRUE(told);
+    xd_diagnostics_free(&diagnostics);
+    xd_county_reach_free(reach);
+    survey_close(&survey);
+}
+
+/* B lies 2,224 m off the street. */
+static void legs_to_a_place_at_the_end_of_a_line_are_the_roads_and_the_line(void)
+{
+    static const char places[] = "h,Hub,hub,,106.60,27,,\na,A,village,,106.61,27,,\nb,B,village,,106.64,27.02,,\nf,Foot,village,,106.64,27,,\n";
+    struct xd_network *network = xd_small_network();
+    struct xd_scenario *scenario =
+        xd_small_scenario((struct xd_small_tables){.parameters = "  connector_m: 3000\n",
+                                                   .places = places,
+                                                   .demand = "a,parcel,down,1,piece,,,\nb,parcel,down,1,piece,,,\nf,parcel,down,1,piece,,,\n"});
+    struct xd_county *county = NULL;
+    CU_ASSERT_EQUAL_FATAL(xd_small_county(scenario, network, &county, NULL), XD_OK);
+    const struct xd_matrix *matrix = county->profiles[0].matrix;
+    for (int32_t point = 0; point < 2; point++) /* F lies at the foot of B's line */
+        for (int back = 0; back < 2; back++) {
+            CU_ASSERT_EQUAL(xd_matrix_length_m(matrix, back ? 2 : point, back ? point : 2),
+                            xd_matrix_length_m(matrix, back ? 3 : point, back ? point : 3) + 2224);
+            CU_ASSERT_EQUAL(xd_matrix_time_s(matrix, back ? 2 : point, back ? point : 2),
+                            xd_matrix_time_s(matrix, back ? 3 : point, back ? point : 3) + 2002); /* 2,224 m at 4 km/h: 2001.6 s */
+        }
+    CU_ASSERT_EQUAL(xd_matrix_length_m(matrix, 2, 2), 0);
+    static const int32_t types[] = {0}, first[] = {0, 3}, stops[] = {0, 1, 2};
+    const struct xd_routes routes = {.routes_n = 1, .types = types, .first = first, .stops = stops};
+    struct xd_plan *plan = NULL;
+    CU_ASSERT_EQUAL_FATAL(xd_plan_schedule(county->problem, &routes, 1, 1, &plan, NULL), XD_OK);
+    const struct xd_connector_use use = xd_county_connector_use(county, plan);
+    CU_ASSERT_EQUAL(use.visits_n, 1);
+    CU_ASSERT_EQUAL(use.length_m, 2 * 2224);
+    CU_ASSERT_EQUAL(use.time_s, 2 * 2002);
+    xd_plan_free(plan);
+    xd_county_free(county);
+    xd_scenario_free(scenario);
+    xd_network_free(network);
+}
+
+/* What is off leaves the scenario what it was: its speed says nothing, and plans made before lines were known keep its hash. */
+static void lines_that_are_off_are_in_no_hash_and_no_assumption(void)
+{
+    struct survey off = survey_open((struct xd_small_tables){0}), speed = survey_open((struct xd_small_tables){.parameters = "  connector_kmh: 9\n"});
+    struct survey on = survey_open((struct xd_small_tables){.parameters = "  connector_m: 2000\n"});
+    struct survey fast = survey_open((struct xd_small_tables){.parameters = "  connector_m: 2000\n  connector_kmh: 9\n"});
+    CU_ASSERT_EQUAL(xd_scenario_hash(off.scenario), xd_scenario_hash(speed.scenario));
+    CU_ASSERT_NOT_EQUAL(xd_scenario_hash(off.scenario), xd_scenario_hash(on.scenario));
+    CU_ASSERT_NOT_EQUAL(xd_scenario_hash(fast.scenario), xd_scenario_hash(on.scenario));
+    CU_ASSERT_FALSE(xd_county_assumes(off.county, XD_PARAMETER_CONNECTOR_M));
+    CU_ASSERT_FALSE(xd_county_assumes(off.county, XD_PARAMETER_CONNECTOR_M_H));
+    CU_ASSERT_FALSE(xd_county_assumes(on.county, XD_PARAMETER_CONNECTOR_M_H)); /* nobody needs a line */
+    CU_ASSERT_TRUE(xd_county_assumes(on.county, XD_PARAMETER_SNAP_RADIUS_M));
+    survey_close(&off);
+    survey_close(&speed);
+    survey_close(&on);
+    survey_close(&fast);
+}
+
 static void the_ten_farthest_are_told_and_equal_ones_in_their_order(void)
 {
     char places[2048];
@@ -121,8 +206,8 @@ static void a_hub_that_nobody_reaches_is_surveyed_but_not_planned(void)
 
 /* ---- crs ---- */
 
-/* Places along the street, each off_m off the road, written in one crs and read in another. */
-static struct xd_crs_judgement judge(int places_n, int off_m, enum xd_crs written, enum xd_crs told)
+/* Places along the street, each off_m off the road, every so manieth written in one crs, and all read in another. */
+static struct xd_crs_judgement judge_every(int places_n, int every, int off_m, enum xd_crs written, enum xd_crs told)
 {
     char places[4096], demand[128] = "b,parcel,down,1,piece,,,\n";
     size_t used = 0;
@@ -134,11 +219,16 @@ static struct xd_crs_judgement judge(int places_n, int off_m, enum xd_crs writte
     survey.scenario->crs = told;
     for (int i = 0; i < places_n; i++) {
         const struct xd_position place = {.lon_e7 = 1066000000 + 800000 / places_n * i, .lat_e7 = 270000000 + off_m * 90};
-        survey.scenario->places.items[i].position = xd_position_to_wgs84(xd_position_from_wgs84(place, written), told);
+        survey.scenario->places.items[i].position = xd_position_to_wgs84(xd_position_from_wgs84(place, i % every == 0 ? written : told), told);
     }
     CU_ASSERT_EQUAL_FATAL(xd_county_judge_crs(survey.county, &judgement, NULL), XD_OK);
     survey_close(&survey);
     return judgement;
+}
+
+static struct xd_crs_judgement judge(int places_n, int off_m, enum xd_crs written, enum xd_crs told)
+{
+    return judge_every(places_n, 1, off_m, written, told);
 }
 
 static void another_crs_is_likely_where_the_places_then_lie_far_nearer_to_the_roads(void)
@@ -161,7 +251,26 @@ static void another_crs_is_likely_where_the_places_then_lie_far_nearer_to_the_ro
         CU_ASSERT_EQUAL(judgement.likely, cases[i].likely);
         CU_ASSERT_EQUAL(judgement.told, cases[i].told);
         CU_ASSERT_EQUAL(judgement.places_n, cases[i].places_n);
+        CU_ASSERT(judgement.strays_n == 0 && judgement.strays_crs == judgement.told); /* all of them, or none */
     }
+}
+
+static void a_part_of_the_places_in_another_crs_is_told_place_by_place(void)
+{
+    static const struct {
+        int places_n, every, strays_n;
+    } cases[] = {{20, 2, 10}, {25, 5, 5}, {26, 6, 5 /* the fifth part of 26 are more */}, {16, 4, 4 /* fewer than five */}, {20, 20, 1}};
+    static const enum xd_crs both[][2] = {{XD_CRS_GCJ02, XD_CRS_WGS84}, {XD_CRS_WGS84, XD_CRS_GCJ02}, {XD_CRS_BD09, XD_CRS_WGS84}};
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(cases); i++)
+        for (size_t k = 0; k < XD_ARRAY_LENGTH(both); k++) {
+            const struct xd_crs_judgement judgement = judge_every(cases[i].places_n, cases[i].every, 20, both[k][0], both[k][1]);
+            const bool is_told = cases[i].strays_n >= XD_CRS_STRAYS_LEAST && cases[i].strays_n * 100 >= cases[i].places_n * XD_CRS_STRAYS_PERCENT;
+            CU_ASSERT_EQUAL(judgement.likely, judgement.told);
+            CU_ASSERT_EQUAL(judgement.strays_n, is_told ? cases[i].strays_n : 0);
+            CU_ASSERT_EQUAL(judgement.strays_crs, is_told ? both[k][0] : both[k][1]);
+            for (int32_t s = 0; s < judgement.strays_n; s++)
+                CU_ASSERT_EQUAL(judgement.strays[s], s * cases[i].every);
+        }
 }
 
 /* On the one street of the map only the shift across it is seen: north by about 310 m near 106.6, 27. */
@@ -212,9 +321,13 @@ static void each_allocation_that_fails_is_no_memory(void)
 
 static const struct xd_test_case cases[] = {
     XD_CASE(each_place_is_told_with_what_keeps_vehicles_from_it),
+    XD_CASE(a_place_at_the_end_of_a_straight_line_is_reached),
+    XD_CASE(legs_to_a_place_at_the_end_of_a_line_are_the_roads_and_the_line),
+    XD_CASE(lines_that_are_off_are_in_no_hash_and_no_assumption),
     XD_CASE(the_ten_farthest_are_told_and_equal_ones_in_their_order),
     XD_CASE(a_hub_that_nobody_reaches_is_surveyed_but_not_planned),
     XD_CASE(another_crs_is_likely_where_the_places_then_lie_far_nearer_to_the_roads),
+    XD_CASE(a_part_of_the_places_in_another_crs_is_told_place_by_place),
     XD_CASE(a_judgement_of_crs_states_its_figures),
     XD_CASE(names_that_the_map_placed_say_nothing_of_the_crs),
     XD_CASE(each_allocation_that_fails_is_no_memory),

@@ -77,8 +77,11 @@ static void beyond_the_limit_places_are_counted_not_listed(void)
 static void each_place_off_the_roads_is_listed_with_what_to_do(void)
 {
     static const struct expected expected[] = {
-        {"places.csv", "Island cannot be served: the roads within 1000 m are cut off", 4},
-        {"places.csv", "Hill cannot be served: the nearest road is 2224 m away, expected at most 1000 m (snap_radius_m)", 5},
+        {"places.csv", "Island cannot be served: the roads within 1000 m do not lead to the hub and back", 4},
+        {"places.csv",
+         "Hill cannot be served: the nearest road is 2224 m away, expected at most 1000 m (snap_radius_m); correct its position or crs, draw the "
+         "road in extra_roads, or allow a straight line (connector_m)",
+         5},
         {"places.csv", "Far cannot be served: there is no road within 10000 m", 6},
     };
     judge((struct xd_small_tables){.places = "h,Hub,hub,,106.60,27,,\na,A,village,,106.61,27,,\nb,Island,village,,106.61,27.1,,\nc,Hill,village,,106."

@@ -4,6 +4,7 @@ xd_test(NAME search LINKS xd_solver_search xd_solver_check SOURCES
   unit/search_main.c
   unit/search_random.c
   unit/search_segment.c
+  unit/search_kernel.c
   unit/search_move.c
   unit/search_start.c
   unit/search_solve.c

@@ -109,16 +109,16 @@ static void fake_report(void *context, const char *phase, int64_t done, int64_t 
     fake->last_cost = cost;
 }
 
-static void time_limited_run_is_replayed_by_its_iterations(void)
+static void timed_run_replay(int richness, double seconds_max)
 {
     struct xd_rng rng = xd_rng_at(23, XD_RNG_TEST, 4, 0);
-    struct search_random random = search_random_make(&rng, 80, 1);
+    struct search_random random = search_random_make(&rng, 80, richness);
     struct fake fake = {0};
     struct xd_progress progress = {.context = &fake, .elapsed_s = fake_elapsed, .report = fake_report};
     struct xd_solve_options options = OPTIONS;
     struct xd_solve_result timed = {0}, replayed = {0};
     options.iterations_max = 0;
-    options.seconds_max = 5;
+    options.seconds_max = seconds_max;
     CU_ASSERT_EQUAL(xd_solve(random.problem, &options, &progress, &timed, NULL), XD_OK);
     CU_ASSERT_EQUAL(timed.stop_reason, XD_STOP_TIME);
     CU_ASSERT(timed.iterations > 0);
@@ -126,12 +126,23 @@ static void time_limited_run_is_replayed_by_its_iterations(void)
     CU_ASSERT_EQUAL(fake.last_done, timed.iterations);
     options.seconds_max = 0;
     options.iterations_max = timed.iterations;
+    options.horizon = timed.horizon;
     CU_ASSERT_EQUAL(xd_solve(random.problem, &options, NULL, &replayed, NULL), XD_OK);
     CU_ASSERT_EQUAL(replayed.stop_reason, XD_STOP_ITERATIONS);
     CU_ASSERT(results_equal(&timed, &replayed));
     xd_solve_result_free(&timed);
     xd_solve_result_free(&replayed);
     search_random_free(&random);
+}
+
+/* Over before the horizon is known, soon after, and long after: with it and past it. */
+static void time_limited_run_is_replayed_by_its_iterations(void)
+{
+    static const double SECONDS[] = {1, 5, 20, 200};
+    for (int richness = 0; richness < 2; richness++) {
+        for (size_t i = 0; i < XD_ARRAY_LENGTH(SECONDS); i++)
+            timed_run_replay(richness, SECONDS[i]);
+    }
 }
 
 static void cancelled_run_gives_a_valid_plan(void)

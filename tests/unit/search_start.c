@@ -274,7 +274,7 @@ static void cancelled_at_any_look_of_the_start_the_plan_is_complete(void)
         late_n += result.iterations > 0;
         xd_solve_result_free(&result);
     }
-    CU_ASSERT_EQUAL(early_n, 10 + 3); /* 600 stops are 10 blocks of neighbours; the second to the fourth island look */
+    CU_ASSERT_EQUAL(early_n, 10 + 1); /* 600 stops are 10 blocks of neighbours; one look when the first routes stand */
     CU_ASSERT_EQUAL(late_n, 2);
     CU_ASSERT(constructed < hurried && hurried < 2 * constructed);
     search_random_free(&random);
@@ -287,7 +287,7 @@ static void a_start_that_is_cancelled_does_not_depend_on_threads(void)
         struct xd_solve_result results[3];
         for (int32_t threads_n = 1; threads_n <= 3; threads_n++) {
             const struct xd_solve_options options = {.seed = 5, .threads_n = threads_n, .iterations_max = 1000000000, .target_cost = INT64_MIN};
-            struct fake fake = {.cancel_after = phase == 0 ? 1 : 11}; /* in the neighbours; before the second island's start */
+            struct fake fake = {.cancel_after = phase == 0 ? 1 : 11}; /* in the neighbours; when the first routes stand */
             results[threads_n - 1] = run(random.problem, &options, &fake);
             CU_ASSERT_EQUAL(results[threads_n - 1].iterations, 0);
         }
@@ -313,6 +313,7 @@ static void a_timed_run_of_thousands_of_stops_is_replayed_by_its_iterations(void
         shortest_n = timed.iterations;
         options.seconds_max = 0;
         options.iterations_max = timed.iterations;
+        options.horizon = timed.horizon;
         options.threads_n = 1;
         struct xd_solve_result replayed = run(random.problem, &options, &still);
         CU_ASSERT_EQUAL(replayed.stop_reason, XD_STOP_ITERATIONS);

@@ -6,6 +6,7 @@
 extern const struct xd_test_suite search_segment_suite;
 extern const struct xd_test_suite search_move_suite;
 extern const struct xd_test_suite search_start_suite;
+extern const struct xd_test_suite search_kernel_suite;
 extern const struct xd_test_suite search_solve_suite;
 extern const struct xd_test_suite search_oracle_suite;
 

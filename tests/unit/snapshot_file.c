@@ -11,6 +11,7 @@
 #include "tests/unit/snapshot_suites.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +46,8 @@ static void a_sample_is_taken_and_its_network_is_the_one_that_was_written(void)
     CU_ASSERT_STRING_EQUAL(network->map_places[1].name_zh, "乙");
     CU_ASSERT_EQUAL(network->restrictions_n, from_map->restrictions_n);
     CU_ASSERT(network->restrictions_n > 0 && network->barriers_n == 1);
+    CU_ASSERT_EQUAL(network->clauses_n, 2);
+    CU_ASSERT_EQUAL(memcmp(network->clauses, from_map->clauses, 2 * sizeof *network->clauses), 0);
     CU_ASSERT_PTR_NOT_NULL(standard.map.hierarchy);
     CU_ASSERT(standard.map.topology->restrictions_used_n > 0);
     xd_sections_free(&sections);
@@ -67,6 +70,26 @@ static void equal_maps_give_equal_bytes(void)
     CU_ASSERT_EQUAL(memcmp(one.bytes, other.bytes, one.n), 0);
     snapshot_sample_free(&one);
     snapshot_sample_free(&other);
+}
+
+/* Memory that held something else before: no byte of it is written. */
+static void what_memory_held_before_is_not_written(void)
+{
+    struct snapshot_sample samples[2];
+    for (int i = 0; i < 2; i++) {
+        CU_ASSERT_EQUAL_FATAL(mallopt(M_PERTURB, i == 0 ? 0x5a : 0xa5), 1);
+        snapshot_sample_make(&samples[i]);
+    }
+    CU_ASSERT_EQUAL(mallopt(M_PERTURB, 0), 1);
+    CU_ASSERT_EQUAL_FATAL(samples[0].n, samples[1].n);
+    const struct xd_snapshot_header *header = (const struct xd_snapshot_header *)(const void *)samples[0].bytes;
+    for (size_t at = sizeof *header + (size_t)header->sections_n * sizeof(struct xd_snapshot_entry); at < samples[0].n; at++)
+        if (samples[0].bytes[at] != samples[1].bytes[at]) {
+            fprintf(stderr, "byte %zu differs\n", at);
+            CU_ASSERT_FATAL(false);
+        }
+    for (int i = 0; i < 2; i++)
+        snapshot_sample_free(&samples[i]);
 }
 
 static void no_snapshot_with_a_changed_byte_is_used(void)
@@ -142,34 +165,35 @@ static void what_indexes_out_of_its_array_is_refused(void)
                  {8, "first node of a road"},
                  {9, "node of a road"},
                  {11, "step of a restriction"},
-                 {12, "name of a road"},
-                 {17, "node of a junction"},
-                 {19, "tail of an edge"},
-                 {20, "head of an edge"},
-                 {21, "first piece of an edge"},
-                 {22, "position of a point"},
-                 {23, "length of a piece"},
-                 {24, "road of a piece"},
-                 {25, "radius of a piece"},
+                 {12, "kind of a clause"},
+                 {13, "name of a road"},
+                 {18, "node of a junction"},
+                 {20, "tail of an edge"},
+                 {21, "head of an edge"},
+                 {22, "first piece of an edge"},
+                 {23, "position of a point"},
+                 {24, "length of a piece"},
+                 {25, "road of a piece"},
                  {26, "radius of a piece"},
-                 {27, "step of a piece"},
-                 {28, "junction of a state"},
-                 {29, "edge of a state"},
-                 {30, "arrival of an edge"},
-                 {31, "first arc of a state"},
-                 {32, "head of an arc"},
-                 {33, "tail of an arc"},
-                 {34, "edge of an arc"},
-                 {35, "bans of an arc"},
-                 {36, "bans"},
-                 {37, "first entry of an edge"},
-                 {38, "entries of an edge"},
-                 {40, "run of pieces"},
-                 {45, "rank of a state"},
-                 {46, "state of a rank"},
-                 {47, "first arc of a rank"},
-                 {48, "head of an arc of the hierarchy"},
-                 {49, "place of an arc in the hierarchy"}};
+                 {27, "radius of a piece"},
+                 {28, "step of a piece"},
+                 {29, "junction of a state"},
+                 {30, "edge of a state"},
+                 {31, "arrival of an edge"},
+                 {32, "first arc of a state"},
+                 {33, "head of an arc"},
+                 {34, "tail of an arc"},
+                 {35, "edge of an arc"},
+                 {36, "bans of an arc"},
+                 {37, "bans"},
+                 {38, "first entry of an edge"},
+                 {39, "entries of an edge"},
+                 {41, "run of pieces"},
+                 {46, "rank of a state"},
+                 {47, "state of a rank"},
+                 {48, "first arc of a rank"},
+                 {49, "head of an arc of the hierarchy"},
+                 {50, "place of an arc in the hierarchy"}};
     struct snapshot_sample sample;
     snapshot_sample_make(&sample);
     for (size_t i = 0; i < XD_ARRAY_LENGTH(cases); i++) {
@@ -189,9 +213,32 @@ static void what_indexes_out_of_its_array_is_refused(void)
     snapshot_sample_free(&sample);
 }
 
+/* Places of conditions stand within items. */
+static void a_place_behind_the_conditions_is_refused(void)
+{
+    static const struct {
+        int32_t section;
+        size_t offset;
+    } cases[] = {
+        {5, offsetof(struct xd_road_barrier, clauses)}, {6, offsetof(struct xd_road, clauses)}, {10, offsetof(struct xd_restriction, clauses)}};
+    struct snapshot_sample sample;
+    snapshot_sample_make(&sample);
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(cases); i++)
+        for (uint16_t place = 2; place <= 3; place++) { /* of two */
+            struct xd_snapshot_entry entry;
+            memcpy(&entry, sample.bytes + sizeof(struct xd_snapshot_header) + (size_t)cases[i].section * sizeof entry, sizeof entry);
+            unsigned char *forged = copy_of(&sample, sample.n);
+            memcpy(forged + entry.offset + cases[i].offset, &place, sizeof place);
+            snapshot_seal(forged, sample.n);
+            CU_ASSERT_EQUAL(snapshot_try(&sample, forged, sample.n, NULL), place == 2 ? XD_SNAPSHOT_GOOD : XD_SNAPSHOT_DAMAGED);
+            free(forged);
+        }
+    snapshot_sample_free(&sample);
+}
+
 static void a_text_without_an_end_is_refused(void)
 {
-    enum { NAMES = 14 };
+    enum { NAMES = 15 };
     struct snapshot_sample sample;
     struct xd_snapshot_entry entry;
     snapshot_sample_make(&sample);
@@ -417,10 +464,12 @@ static const struct xd_test_case cases[] = {
     XD_CASE(more_sections_than_a_file_has_room_for_and_longer_names_are_refused),
     XD_CASE(a_sample_is_taken_and_its_network_is_the_one_that_was_written),
     XD_CASE(equal_maps_give_equal_bytes),
+    XD_CASE(what_memory_held_before_is_not_written),
     XD_CASE(no_snapshot_with_a_changed_byte_is_used),
     XD_CASE(no_snapshot_that_is_cut_or_longer_is_used),
     XD_CASE(no_forged_word_does_harm),
     XD_CASE(what_indexes_out_of_its_array_is_refused),
+    XD_CASE(a_place_behind_the_conditions_is_refused),
     XD_CASE(a_text_without_an_end_is_refused),
     XD_CASE(a_hierarchy_that_is_none_is_refused),
     XD_CASE(what_is_for_something_else_is_stale),

@@ -270,8 +270,9 @@ static void the_standard_roads_do_not_serve_who_obeys_other_keys_where_there_are
 {
     static const char lone[] = "node 1 0 0\nnode 2 100 0\nway 1 1 2 : highway=tertiary\n";
     const char *const maps[] = {lone, snapshot_sample_map};
-    struct xd_profile slow = *xd_test_profile("minivan"), other = slow;
+    struct xd_profile slow = *xd_test_profile("minivan"), other = slow, longer = slow;
     slow.class_kmh[XD_ROAD_TERTIARY] = 17;
+    longer.length_cm = 800; /* the condition of one of them does not hold for it */
     other.access_keys = 1 << XD_KEY_VEHICLE | 1 << XD_KEY_PSV | 1 << XD_KEY_TOURIST_BUS;
     for (int32_t i = 0; i < 2; i++) {
         struct xd_network *network = road_map_network(maps[i]);
@@ -279,6 +280,7 @@ static void the_standard_roads_do_not_serve_who_obeys_other_keys_where_there_are
         struct xd_opened_map map = {.network = network, .standard = &standard};
         CU_ASSERT_PTR_NOT_NULL(map_for(&map, &slow, false));
         CU_ASSERT_EQUAL(map_for(&map, &other, false) == NULL, network->restrictions_n > 0);
+        CU_ASSERT_EQUAL(map_for(&map, &longer, false) == NULL, network->restrictions_n > 0);
         xd_standard_roads_free(&standard);
         xd_network_free(network);
     }

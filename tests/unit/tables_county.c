@@ -93,6 +93,20 @@ bool xd_tables_county_open(struct xd_tables_county *made)
     return make_problem(made) && make_plan(made);
 }
 
+void xd_tables_county_connect(struct xd_tables_county *made)
+{
+    static int32_t point_place[POINTS_N] = {0, 2, 3}, type_profile[TYPES_MAX];
+    static const struct xd_profile profile = {.name = "minivan"};
+    static struct xd_snap snaps[POINTS_N] = {
+        {.status = XD_SNAP_OK}, {.status = XD_SNAP_OK, .connector_m = 1500, .connector_s = 1350}, {.status = XD_SNAP_OK}};
+    static struct xd_county_profile profiles[] = {{.profile = &profile, .snaps = snaps, .open_snaps = snaps}};
+    made->county.points_n = POINTS_N;
+    made->county.point_place = point_place;
+    made->county.type_profile = type_profile;
+    made->county.profiles = profiles;
+    made->county.profiles_n = 1;
+}
+
 void xd_tables_county_close(struct xd_tables_county *made)
 {
     xd_verified_plan_free(made->verified);

@@ -13,6 +13,8 @@ struct xd_tables_county {
     struct xd_verified_plan *verified;
 };
 bool xd_tables_county_open(struct xd_tables_county *made);
+/* Village 1 is joined to its road by a straight line of 1500 m, 1350 s, for all vehicles: a plan then tells of it. The table stays. */
+void xd_tables_county_connect(struct xd_tables_county *made);
 void xd_tables_county_close(struct xd_tables_county *made);
 /* Its plan.json. */
 bool xd_tables_plan_text(const struct xd_tables_county *made, struct xd_buffer *text);

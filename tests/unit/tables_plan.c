@@ -55,6 +55,44 @@ static void a_written_plan_reads_back_equal_and_passes_the_judge(void)
     xd_tables_county_close(&made);
 }
 
+static void a_plan_with_straight_lines_is_of_version_3_and_says_them_once_more(void)
+{
+    static const struct {
+        const char *from, *to, *field;
+    } changes[] = {{NULL, NULL, NULL},
+                   {"\"connector_m\": 1500", "\"connector_m\": 1501", "routes[0].visits[0].connector_m"},
+                   {"\"connector_s\": 0", "\"connector_s\": 9", "routes[0].visits[1].connector_s"}};
+    for (size_t i = 0; i < XD_ARRAY_LENGTH(changes); i++) {
+        struct xd_tables_county made;
+        struct xd_buffer text;
+        struct xd_diagnostics diagnostics = {0};
+        struct xd_plan *plan = NULL;
+        xd_buffer_init(&text, 1 << 20);
+        CU_ASSERT_TRUE_FATAL(xd_tables_county_open(&made));
+        xd_tables_county_connect(&made);
+        CU_ASSERT_TRUE_FATAL(xd_tables_plan_text(&made, &text));
+        CU_ASSERT_PTR_NOT_NULL(strstr(text.bytes, "\"version\": 3"));
+        CU_ASSERT_PTR_NOT_NULL(strstr(text.bytes, "\"profile\": \"minivan\", \"length_m\": 1500, \"time_s\": 1350}"));
+        CU_ASSERT_PTR_NOT_NULL(strstr(text.bytes, "{\"key\": \"connector_kmh\", \"value\": \"4\"")); /* a guess that the plan rests on */
+        CU_ASSERT_PTR_NULL(strstr(text.bytes, "{\"key\": \"connector_m\""));
+        if (changes[i].from) {
+            char *at = strstr(text.bytes, changes[i].from);
+            CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+            memcpy(at, changes[i].to, strlen(changes[i].to));
+        }
+        CU_ASSERT_EQUAL(xd_plan_read_bytes(text.bytes, text.length, "plan.json", &made.county, &diagnostics, &plan), XD_OK);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(plan);
+        same_plans(xd_verified_plan_values(made.verified), plan);
+        CU_ASSERT_EQUAL(diagnostics.warnings_n, changes[i].from ? 1 : 0);
+        if (changes[i].from && diagnostics.warnings_n == 1)
+            CU_ASSERT_STRING_EQUAL(diagnostics.warnings[0].field, changes[i].field);
+        xd_plan_free(plan);
+        xd_buffer_free(&text);
+        xd_diagnostics_free(&diagnostics);
+        xd_tables_county_close(&made);
+    }
+}
+
 static void a_stop_that_the_county_does_not_have_is_left_to_the_judge(void)
 {
     struct xd_tables_county made;
@@ -182,10 +220,8 @@ static void no_prefix_of_a_plan_is_a_plan(void)
 }
 
 static const struct xd_test_case cases[] = {
-    XD_CASE(a_written_plan_reads_back_equal_and_passes_the_judge),
-    XD_CASE(a_stop_that_the_county_does_not_have_is_left_to_the_judge),
-    XD_CASE(what_a_plan_says_twice_is_warned_of_where_it_differs),
-    XD_CASE(a_plan_of_version_1_is_read_as_one_of_vehicles_at_the_hub),
-    XD_CASE(no_prefix_of_a_plan_is_a_plan),
+    XD_CASE(a_written_plan_reads_back_equal_and_passes_the_judge),      XD_CASE(a_plan_with_straight_lines_is_of_version_3_and_says_them_once_more),
+    XD_CASE(a_stop_that_the_county_does_not_have_is_left_to_the_judge), XD_CASE(what_a_plan_says_twice_is_warned_of_where_it_differs),
+    XD_CASE(a_plan_of_version_1_is_read_as_one_of_vehicles_at_the_hub), XD_CASE(no_prefix_of_a_plan_is_a_plan),
 };
 const struct xd_test_suite xd_suite_tables_plan = {"tables_plan", cases, XD_ARRAY_LENGTH(cases)};

@@ -21,6 +21,7 @@ window.reportMap = function (page) {
         { key: "major", color: "#d8b65a", weight: 3.4 }, { key: "minor", color: "#b9b4a6", weight: 2.2 }, { key: "village", color: "#cbc6ba", weight: 1.3 },
         { key: "track", color: "#c4beb0", weight: 1.1, dashArray: "3 4" }, { key: "ferry", color: "#5aa0d6", weight: 1.6, dashArray: "6 5" }];
     const closureStyles = [{ key: "closed", color: "#c62828", weight: 4, dashArray: "7 5" }, { key: "slowed", color: "#e07b00", weight: 4, dashArray: "2 4" }];
+    const connectorStyle = { key: "connector", color: "#444", weight: 2.6, dashArray: "1 6" };
     const closureStyle = (c) => closureStyles[c.closed ? 0 : 1];
     const map = L.map("map", { zoomSnap: 0.25, scrollWheelZoom: true, maxZoom: 18 });
     map.attributionControl.setPrefix("Leaflet");
@@ -44,16 +45,19 @@ window.reportMap = function (page) {
             row(t("vehicle"), `<i class="dot" style="background:${v.colour}"></i>${escape(v.title)} · ${s.n}/${v.stops.length}`) +
             row(t("arrive"), clock(s.arrive) + (s.begin > s.arrive ? ` (${t("begin")} ${clock(s.begin)})` : "")) + row(t("depart"), clock(s.depart)) +
             row(t("downp"), number(s.down, 0)) + row(t("upp"), number(s.up, 0)) + (s.produce ? row(t("producekg"), number(s.produce, 1)) : "") + (s.cold ? row(t("cold"), "✓") : "") +
-            row(t("kg"), `${number(s.kg, 0)} / ${number(v.capacity_kg, 0)}`) + row(t("snap"), s.snap + " m") + row(t("code"), escape(s.code)) + "</table></div>";
+            row(t("kg"), `${number(s.kg, 0)} / ${number(v.capacity_kg, 0)}`) + row(t("snap"), s.snap + " m") + (s.connector_m ? row(t("connector"), t("connectorof")(s.connector_m, Math.round(s.connector_s / 60))) : "") + row(t("code"), escape(s.code)) + "</table></div>";
     }
     function drawRoute(v, r) {
         const layer = L.layerGroup();
         const casing = L.polyline(paths[r], { renderer: vectors, color: "#fff", weight: 6.5, opacity: .85, interactive: false }).addTo(layer);
         const line = L.polyline(paths[r], { renderer: vectors, className: "route", color: v.colour, weight: 3.4, opacity: .95, dashArray: dash(r), lineCap: dash(r) ? "butt" : "round" })
             .bindTooltip(() => escape(v.title), { sticky: true }).on("click", () => page.onSelect(selected === r ? -1 : r)).addTo(layer);
+        /* Beyond the last road: dotted, as nobody has seen the way there. */
+        const connectors = (v.connectors || []).map((c) => L.polyline([[c.road_lat, c.road_lon], [c.lat, c.lon]], { renderer: vectors, className: "connector", color: v.colour, weight: connectorStyle.weight, opacity: .95, dashArray: connectorStyle.dashArray, lineCap: "round" })
+            .bindTooltip(() => `${escape(c.name)} · ${t("connectorof")(c.m, Math.round(c.s / 60))}`, { sticky: true }).addTo(layer));
         const stops = v.stops.map((s) => L.circleMarker([s.lat, s.lon], { renderer: vectors, className: "stop", radius: 5, weight: 1.8, color: "#fff", fillColor: v.colour, fillOpacity: 1 })
             .bindTooltip(() => `${s.n}. ${escape(s.name)} ${clock(s.arrive)}`).bindPopup(() => popup(r, s), { maxWidth: 320 }).addTo(layer));
-        routes[r] = { layer: layer.addTo(map), casing, line, stops, shown: true };
+        routes[r] = { layer: layer.addTo(map), casing, line, connectors, stops, shown: true };
     }
     /* Above the routes, with a sign that is seen from afar. */
     function drawClosure(c, i) {
@@ -118,6 +122,7 @@ window.reportMap = function (page) {
             const dim = r >= 0 && i !== r;
             route.line.setStyle({ opacity: dim ? .22 : .95, weight: i === r ? 5 : 3.4 });
             route.casing.setStyle({ opacity: dim ? 0 : .85, weight: i === r ? 8.5 : 6.5 });
+            route.connectors.forEach((connector) => connector.setStyle({ opacity: dim ? .22 : .95 }));
             route.stops.forEach((stop) => stop.setStyle({ fillOpacity: dim ? .2 : 1, opacity: dim ? .3 : 1 }));
         });
         if (r >= 0) {
@@ -141,7 +146,7 @@ window.reportMap = function (page) {
         paths, dash, select, show,
         shown: (r) => routes[r].shown,
         open: (r, i) => { show(r, true); const stop = data.vehicles[r].stops[i]; map.setView([stop.lat, stop.lon], Math.max(map.getZoom(), Math.min(fitted + 1.5, 15)), { animate: false }); routes[r].stops[i].openPopup(); },
-        key: () => roadStyles.filter((s, k) => data.roads[k] && data.roads[k].length).concat(closureStyles.filter((s) => data.closures.some((c) => c.lines.length && closureStyle(c) === s))),
+        key: () => roadStyles.filter((s, k) => data.roads[k] && data.roads[k].length).concat(closureStyles.filter((s) => data.closures.some((c) => c.lines.length && closureStyle(c) === s)), data.vehicles.some((v) => v.connectors && v.connectors.length) ? [connectorStyle] : []),
         drawn: routes.length
     };
 };

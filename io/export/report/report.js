@@ -16,6 +16,9 @@
     /* A vehicle that lives elsewhere comes to the hub after it has left its base, and is back there before it is home. */
     const hubLeave = (v) => v.base ? v.base.hub_leave : v.start, hubBack = (v) => v.base ? v.base.hub_back : v.end;
     const effect = (c) => (c.speed_percent === 0 ? t("closed") : [c.speed_percent < 100 ? t("ofspeed")(c.speed_percent) : "", c.max_kmh ? t("atmost")(c.max_kmh) : ""].filter(Boolean).join(" · ")) + (c.direction === "both" ? "" : ` (${t(c.direction)})`);
+    /* What there is to know of a straight line beyond the roads, below the place's name. */
+    const lineTold = (m, s) => m ? `<br><small class="connector">${t("connectorof")(number(m, 0), Math.round(s / 60))}</small>` : "";
+    const lineAt = (v, code) => { const line = (v.connectors || []).find((c) => c.code === code); return line ? lineTold(line.m, line.s) : ""; };
     let selected = -1;
 
     /* One vehicle is brought out everywhere at once: map, list, timeline. */
@@ -62,6 +65,7 @@
         const ofAsked = (v, asked, digits) => v === asked ? "" : ` <small>${t("ofasked")(number(asked, digits))}</small>`;
         const facts = [[t("km"), `${number(kpi.length_km, 0)} km`], [t("wait2"), `${number(sum(kpi.vehicles, (v) => v.waiting_hours), 1)} ${t("h")}`], [t("duty"), `${number(kpi.duty_hours, 1)} ${t("h")}`], [t("parcels"), number(kpi.down_parcels, 0) + ofAsked(kpi.down_parcels, kpi.down_parcels_asked, 0)],
             [t("upparcels"), number(kpi.up_parcels, 0) + ofAsked(kpi.up_parcels, kpi.up_parcels_asked, 0)], [t("produce"), `${number(kpi.produce_kg, 0)} kg` + ofAsked(kpi.produce_kg, kpi.produce_kg_asked, 0)], [t("energy2"), energy || "–"], [t("co2"), `${number(kpi.co2_kg, 0)} kg`]];
+        if (kpi.connectors) facts.push([t("connector"), `${t("connectorsum")(kpi.connectors.places, number(kpi.connectors.length_km, 1))}`]);
         $("facts").innerHTML = facts.map((f) => `<div><dt>${f[0]}</dt><dd>${f[1]}</dd></div>`).join("");
     }
     function costSplit() {
@@ -127,7 +131,7 @@
         data.vehicles.forEach((v, r) => { if (which < 0 || which === r) v.stops.forEach((s, i) => { if (!wanted || `${s.name} ${s.town} ${s.code} ${v.title}`.toLowerCase().includes(wanted)) rows.push([r, s, i]); }); });
         const key = columns[order.column][1];
         rows.sort((a, b) => { const x = key(a[0], a[1]), y = key(b[0], b[1]); const c = typeof x === "number" ? x - y : String(x).localeCompare(String(y), lang === "zh" ? "zh-CN" : "en"); return (order.up ? c : -c) || a[0] - b[0] || a[1].n - b[1].n; });
-        const cell = (c, r) => { const value = c[1](r[0], r[1]), shown = escape(c[3] ? c[3](value) : value); return `<td class="${c[2] ? "n" : ""}">${c[0] === "vehicle" ? `<span class="nowrap" title="${shown}">${swatch(r[0])}${shown}</span>` : c[0] === "place" ? `<button type="button" class="link" data-stop="${r[0]},${r[2]}">${shown}</button>` : shown}</td>`; };
+        const cell = (c, r) => { const value = c[1](r[0], r[1]), shown = escape(c[3] ? c[3](value) : value); return `<td class="${c[2] ? "n" : ""}">${c[0] === "vehicle" ? `<span class="nowrap" title="${shown}">${swatch(r[0])}${shown}</span>` : c[0] === "place" ? `<button type="button" class="link" data-stop="${r[0]},${r[2]}">${shown}</button>${lineTold(r[1].connector_m, r[1].connector_s)}` : shown}</td>`; };
         $("stoptable").innerHTML = "<thead><tr>" + columns.map((c, i) => `<th scope="col" class="${c[2] ? "n" : ""}"${order.column === i ? ` aria-sort="${order.up ? "ascending" : "descending"}"` : ""}><button type="button" data-column="${i}">${t(c[0])}${order.column === i ? (order.up ? " ▲" : " ▼") : ""}</button></th>`).join("") + "</tr></thead><tbody>" +
             rows.map((r) => `<tr class="stoprow">${columns.map((c) => cell(c, r)).join("")}</tr>`).join("") + (rows.length ? "" : `<tr><td colspan="${columns.length}">${t("nostops")}</td></tr>`) + "</tbody>";
         $("found").textContent = t("foundrows")(rows.length, sum(data.vehicles, (v) => v.stops.length));
@@ -165,6 +169,7 @@
         const scale = Math.min((width - 2 * edge) / Math.max(1e-4, (east - west) * squeeze), (height - 2 * edge) / Math.max(1e-4, north - south));
         const x = (lon) => (width / 2 + (lon - (west + east) / 2) * squeeze * scale).toFixed(1), y = (lat) => (height / 2 - (lat - (south + north) / 2) * scale).toFixed(1);
         return `<svg class="sketch" viewBox="0 0 ${width} ${height}" aria-hidden="true"><polyline points="${path.map((p) => x(p[1]) + "," + y(p[0])).join(" ")}"/>` +
+            (v.connectors || []).map((c) => `<polyline class="connector" stroke-dasharray="1 5" points="${x(c.road_lon)},${y(c.road_lat)} ${x(c.lon)},${y(c.lat)}"/>`).join("") +
             (home ? `<rect class="base" x="${x(home.lon) - 11}" y="${y(home.lat) - 11}" width="22" height="22" rx="4"/><text class="base" x="${x(home.lon)}" y="${+y(home.lat) + 5}">⌂</text>` : "") +
             v.stops.slice().reverse().map((s) => `<circle cx="${x(s.lon)}" cy="${y(s.lat)}" r="8"/><text x="${x(s.lon)}" y="${+y(s.lat) + 3.6}">${s.n}</text>`).join("") +
             `<rect x="${x(data.hub.lon) - 8}" y="${y(data.hub.lat) - 8}" width="16" height="16" rx="3"/><text class="hub" x="${x(data.hub.lon)}" y="${+y(data.hub.lat) + 4.4}">★</text></svg>`;
@@ -173,14 +178,14 @@
         const own = kpi.vehicles[r];
         const box = (name, value) => `<div><dt>${name}</dt><dd>${value}</dd></div>`;
         const back = v.km - sum(v.stops, (s) => s.km) - (v.base ? +v.base.approach_km + +v.base.homeward_km : 0);
-        const at = (name, note, arrive, leave, km) => `<tr class="hubrow"><td></td><td>${escape(name)} <small>${note}</small></td><td class="n">${arrive}</td><td class="n">${leave}</td><td colspan="4"></td><td class="n">${km}</td><td></td></tr>`;
+        const at = (place, note, arrive, leave, km) => `<tr class="hubrow"><td></td><td>${escape(place.name)} <small>${note}</small>${lineAt(v, place.code)}</td><td class="n">${arrive}</td><td class="n">${leave}</td><td colspan="4"></td><td class="n">${km}</td><td></td></tr>`;
         const where = v.base ? ` <small>${escape(v.base.name)}</small>` : "";
-        const row = (s) => `<tr><td class="n">${s.n}</td><td><b>${escape(s.name)}</b> <small>${escape(s.town)} ${escape(s.code)}</small></td><td class="n">${clock(s.arrive)}${s.begin > s.arrive ? `<br><small>${t("begin")} ${clock(s.begin)}</small>` : ""}</td><td class="n">${clock(s.depart)}</td><td class="n">${s.down ? number(s.down, 0) : ""}</td><td class="n">${s.up ? number(s.up, 0) : ""}</td><td class="n">${s.produce ? number(s.produce, 1) : ""}</td><td class="c">${s.cold ? "✓" : ""}</td><td class="n">${number(s.km, 1)}</td><td></td></tr>`;
+        const row = (s) => `<tr><td class="n">${s.n}</td><td><b>${escape(s.name)}</b> <small>${escape(s.town)} ${escape(s.code)}</small>${lineTold(s.connector_m, s.connector_s)}</td><td class="n">${clock(s.arrive)}${s.begin > s.arrive ? `<br><small>${t("begin")} ${clock(s.begin)}</small>` : ""}</td><td class="n">${clock(s.depart)}</td><td class="n">${s.down ? number(s.down, 0) : ""}</td><td class="n">${s.up ? number(s.up, 0) : ""}</td><td class="n">${s.produce ? number(s.produce, 1) : ""}</td><td class="c">${s.cold ? "✓" : ""}</td><td class="n">${number(s.km, 1)}</td><td></td></tr>`;
         return `<article class="sheet"><header><div><p>${escape(data.name)} · ${data.date}</p><h3>${t("sheet")} · ${escape(v.title)}</h3></div><strong style="border-color:${v.colour}">${r + 1}<small>/${data.vehicles.length}</small></strong></header>` +
             `<dl>${box(t("leave"), clock(v.start) + where)}${box(t("back"), clock(v.end) + where)}${box(t("stopcount"), v.stops.length)}${box(t("km"), `${number(v.km, 1)} km`)}${box(t("loadout"), `${number(v.load_kg, 0)} kg · ${number(v.load_m3, 1)} m³`)}${box(t("peak"), `${number(Math.max(own.peak_load_mass_percent, own.peak_load_volume_percent), 0)} %`)}</dl>${sketch(v, r)}` +
             `<table><thead><tr>${["seq", "place", "arrive", "depart", "downp", "upp", "producekg", "cold", "legkm"].map((k) => `<th scope="col">${t(k)}</th>`).join("")}<th scope="col" class="sign">${t("sign")}</th></tr></thead><tbody>` +
-            (v.base ? at(v.base.name, t("frombase"), "", clock(v.start), "") : "") + at(data.hub.name, t("fromhub"), "", clock(hubLeave(v)), v.base ? number(v.base.approach_km, 1) : "") + v.stops.map(row).join("") +
-            at(data.hub.name, t("returnhub"), clock(hubBack(v)), "", number(Math.max(0, back), 1)) + (v.base ? at(v.base.name, t("returnbase"), clock(v.end), "", number(v.base.homeward_km, 1)) : "") +
+            (v.base ? at(v.base, t("frombase"), "", clock(v.start), "") : "") + at(data.hub, t("fromhub"), "", clock(hubLeave(v)), v.base ? number(v.base.approach_km, 1) : "") + v.stops.map(row).join("") +
+            at(data.hub, t("returnhub"), clock(hubBack(v)), "", number(Math.max(0, back), 1)) + (v.base ? at(v.base, t("returnbase"), clock(v.end), "", number(v.base.homeward_km, 1)) : "") +
             `<tr class="sum"><td></td><td>${t("totals")}</td><td></td><td></td><td class="n">${number(sum(v.stops, (s) => s.down), 0)}</td><td class="n">${number(sum(v.stops, (s) => s.up), 0)}</td><td class="n">${number(sum(v.stops, (s) => s.produce), 1)}</td><td></td><td class="n">${number(v.km, 1)}</td><td></td></tr></tbody></table><footer><span>${t("driver")}:</span><span>${t("keeper")}:</span><span>${t("remarks")}:</span></footer></article>`;
     }
     function sheets() { $("sheetlist").innerHTML = data.vehicles.map(sheet).join("") || `<p class="note">${t("novehicles")}</p>`; }

@@ -20,6 +20,7 @@ window.reportWords = {
         mean: "平均", p90: "九成以内", max: "最长", samples: "样本", byparcel: "按件", byvillage: "按村点", near: "较近村点", remote: "偏远村点", downward: "下行（中心→村）", upward: "上行（村→中心）", share: "准点",
         reasons: { choice: "服务成本高于未服务代价", capacity: "任何车辆都装不下", unreachable: "道路不可达", time: "时间窗、班次、时长或续航不允许", feature: "缺少所需车辆（如冷藏车）", fleet: "可用车辆均已派出" }, snap: "距路网", novehicles: "没有车辆出车。", nostops: "没有符合条件的停靠。", noassumed: "全部参数均由情景给出。", nocost: "没有产生成本。",
         closures: "当日封路与限速", closure: "封路或限速", effect: "影响", when: "时间", roadkm: "道路 km", closed: "道路封闭", slowed: "道路减速", ofspeed: (n) => `车速降至 ${n}%`, atmost: (n) => `限速 ${n} km/h`, forward: "正向", backward: "反向", always: "一直", inmonths: (m) => `${m} 月`,
+        connector: "直线接驳（地图无路）", connectorof: (m, min) => `直线接驳 ${m} 米，约 ${min} 分钟（地图无路）`, connectorsum: (n, km) => `${n} 处 · ${km} km`,
         returnhub: "返回县级中心", fromhub: "县级中心出发", frombase: "驻地出发（空车）", returnbase: "返回驻地（空车）", base: "车辆驻地", baseways: "往返驻地（空驶）", totals: "合计"
     },
     en: {
@@ -41,6 +42,7 @@ window.reportWords = {
         mean: "Mean", p90: "p90", max: "Max", samples: "Samples", byparcel: "by parcel", byvillage: "by village", near: "near villages", remote: "remote villages", downward: "Hub to village", upward: "Village to hub", share: "On time",
         reasons: { choice: "serving costs more than leaving", capacity: "no vehicle can carry it", unreachable: "no road leads there", time: "outside windows, shift, duration or range", feature: "no vehicle of the kind needed (e.g. refrigerated)", fleet: "all vehicles that could serve it are out" }, snap: "from the road", novehicles: "No vehicle is used.", nostops: "No stop fits.", noassumed: "The scenario gives every parameter.", nocost: "Nothing is spent.",
         closures: "Closures and slow-downs of the day", closure: "Closure", effect: "Effect", when: "When", roadkm: "Road km", closed: "closed", slowed: "slowed down", ofspeed: (n) => `${n} % of the speed`, atmost: (n) => `at most ${n} km/h`, forward: "forward", backward: "backward", always: "always", inmonths: (m) => `months ${m}`,
+        connector: "Straight line (no mapped road)", connectorof: (m, min) => `straight line of ${m} m, about ${min} min (no mapped road)`, connectorsum: (n, km) => `${n} ${n === 1 ? "place" : "places"} · ${km} km`,
         returnhub: "back at the hub", fromhub: "load and leave the hub", frombase: "start here, drive empty to the hub", returnbase: "back at the base", base: "Base of a vehicle", baseways: "empty, from or to the base", totals: "Total"
     }
 };
