@@ -25,6 +25,8 @@ static const struct entry entries[] = {
     {"steps of turn restrictions", "转向限制的路段"},
     {"members of turn restrictions", "转向限制的成员"},
     {"ids that repeat", "重复的编号"},
+    {"is read here and would be overwritten; choose another name for the output", "是本次要读取的文件,会被覆盖;请为输出另取文件名"},
+    {"is named for two outputs; choose another name for one of them", "被指定为两个输出;请为其中一个另取文件名"},
     {"table", "计算时距表"},
     {"search", "优化线路"},
     {"synth", "生成县域"},

@@ -209,7 +209,6 @@ int xd_app_network_route(int argc, char **argv)
         XD_APP_RADIUS_OPTION(&vehicle.radius_m, "1000", " 1000"),
         XD_APP_CONNECTOR_OPTIONS(&vehicle.connector),
         XD_APP_APPROACH_OPTION(&vehicle.approach),
-        XD_APP_APPROACH_OPTION(&vehicle.approach),
         {XD_OPTION_TEXT, "--closures", NULL, "FILE", &vehicle.closures_path, 0, 0, XD_APP_CLOSURES_HELP, XD_APP_CLOSURES_HELP_ZH},
         {XD_OPTION_TEXT, "--date", NULL, "D", &vehicle.date, 0, 0, "day of the closures, YYYY-MM-DD (default: all of them hold)",
          "封路日期 YYYY-MM-DD(默认全部生效)"},

@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { JSON_BYTES_MAX = 256 << 20, FAR_TOLD_N = 20 };
 
@@ -38,7 +39,7 @@ static enum xd_status print_matrix_json(const struct xd_app_roads *roads, const 
     xd_json_int(&json, "unreachable", facts->unreachable_n);
     if (facts->connected_n > 0)
         xd_matrix_connectors_json(&json, points, facts->points_n);
-    xd_matrix_points_json(&json, points, facts->points_n);
+    xd_matrix_points_json(&json, "snaps", points, facts->points_n);
     xd_json_object_begin(&json, "seconds");
     xd_json_double(&json, "load", roads->load_s, 6);
     xd_json_double(&json, "graph", roads->graph_s, 6);
@@ -221,6 +222,28 @@ static enum xd_status run_matrix(const struct matrix_question *question, const s
     return status;
 }
 
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return a && b && (strcmp(a, b) == 0 || (stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino));
+}
+
+/* No output may take the place of what is read, or of the other one. */
+static enum xd_status outputs_check(const struct matrix_question *question, struct xd_error *error)
+{
+    const char *const outputs[] = {question->output, question->snaps};
+    const struct xd_app_vehicle *vehicle = &question->vehicle;
+    const char *const inputs[] = {question->map,           question->points,       vehicle->profiles_path,
+                                  vehicle->elevation_path, vehicle->closures_path, vehicle->extra_roads_path};
+    for (size_t o = 0; o < XD_ARRAY_LENGTH(outputs); o++)
+        for (size_t i = 0; i < XD_ARRAY_LENGTH(inputs); i++)
+            if (is_same_file(outputs[o], inputs[i]))
+                return xd_fail(error, XD_USAGE, xd_at_file(outputs[o]), "is read here and would be overwritten; choose another name for the output");
+    if (is_same_file(question->output, question->snaps))
+        return xd_fail(error, XD_USAGE, xd_at_file(question->snaps), "is named for two outputs; choose another name for one of them");
+    return XD_OK;
+}
+
 int xd_app_network_matrix(int argc, char **argv)
 {
     struct matrix_question question = {.vehicle = {.profile = "minivan", .radius_m = XD_SNAP_RADIUS_DEFAULT_M}};
@@ -267,6 +290,8 @@ int xd_app_network_matrix(int argc, char **argv)
         status = xd_fail(&error, XD_USAGE, xd_at_none(), "--points FILE is missing: a CSV with columns id,lon,lat");
     if (status == XD_OK && question.output)
         status = matrix_form_check(question.output, &error);
+    if (status == XD_OK)
+        status = outputs_check(&question, &error);
     question.threads_n = (int32_t)threads;
     xd_progress_bar_init(&bar, false);
     if (status == XD_OK)

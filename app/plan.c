@@ -157,7 +157,8 @@ static enum xd_status run_plan(const struct plan_options *options, const char *c
                                            .threads_n = (int32_t)options->threads,
                                            .iterations_max = options->iterations,
                                            .seconds_max = options->seconds,
-                                           .target_cost = INT64_MIN};
+                                           .target_cost = INT64_MIN,
+                                           .iterations_tell_all = true};
     if (status == XD_OK)
         status = xd_workspace_solve(workspace, &solve, progress, error);
     xd_progress_bar_end(bar);

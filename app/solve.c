@@ -202,7 +202,7 @@ int xd_app_solve(int argc, char **argv)
         {XD_OPTION_SECONDS, "--time", NULL, "S", &o.seconds, 0, SECONDS_MAX, "stop the search after S seconds", "搜索 S 秒后停止"},
         {XD_OPTION_INTEGER, "--iterations", NULL, "N", &o.iterations, 1, 1000000000000, "stop after N iterations (reproducible)",
          "迭代 N 次后停止(可重现)"},
-        {XD_OPTION_INTEGER, "--horizon", NULL, "N", &o.horizon, 1, 1000000000000000,
+        {XD_OPTION_INTEGER, "--horizon", NULL, "N", &o.horizon, 0, 1000000000000000,
          "iterations the search is laid out for; with --iterations it repeats a run by time, whose JSON tells both",
          "搜索所规划的迭代总数;与 --iterations 同用可重现限时运行(两者见其 JSON)"},
         {XD_OPTION_INTEGER, "--seed", NULL, "N", &o.seed, 0, INT64_MAX, "seed of the search (default 1)", "随机种子(默认 1)"},

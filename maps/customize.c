@@ -205,9 +205,8 @@ enum xd_status xd_weights_take(const struct xd_hierarchy *hierarchy, const struc
         xd_weights_free(made ? &made->face : NULL);
         return xd_fail_memory(error, "the weights of a road hierarchy", (size_t)hierarchy->arcs_n * 2 * XD_WEIGHT_WIDEST * sizeof(int32_t));
     }
-    const int64_t most = xd_hierarchy_steps_most(hierarchy->topology);
     take_arcs(made);
-    if (!run_lower(made, work_max < most ? work_max : most)) {
+    if (!run_lower(made, work_max)) {
         xd_weights_free(&made->face);
         return XD_OK;
     }

@@ -30,7 +30,7 @@ struct xd_weights {
     const int32_t *full_up, *full_down; /* of all the hierarchy's arcs: what ways are unpacked from */
 };
 
-/* hierarchy may be NULL: *weights is NULL then, and so it is where customizing would take more than work_max steps, or passes the ceiling of steps (maps/hierarchy.h).
+/* hierarchy may be NULL: *weights is NULL then, and so it is where customizing would take more than work_max steps; most of that is told before any is done.
  * Errors: XD_NO_MEMORY. Cost: for every pair of arcs up from a node a step or some, found by walking the lower head's arcs. */
 XD_MUST_CHECK enum xd_status xd_weights_take(const struct xd_hierarchy *hierarchy, const struct xd_graph *graph, int64_t work_max,
                                              struct xd_weights **weights, struct xd_error *error);

@@ -112,6 +112,13 @@ static int32_t energy_of_piece(const struct graph *made, int32_t length_cm, int3
     return (int32_t)(kj > most ? most : kj < -most ? -most : kj);
 }
 
+/* A closure's limit holds where a duration is told, too. */
+static int32_t told_ms(int32_t told, int32_t length_cm, int32_t max_kmh)
+{
+    const int32_t limited = max_kmh > 0 && max_kmh < INT32_MAX ? time_of_part(length_cm, max_kmh) : 0;
+    return limited > told ? limited : told;
+}
+
 static void weigh_piece(struct graph *made, int64_t p)
 {
     const struct xd_topology *topology = made->face.topology;
@@ -127,7 +134,7 @@ static void weigh_piece(struct graph *made, int64_t p)
         if (rise_cm != 0 && kmh > 0 && length_cm > 0)
             kmh = lesser(kmh, xd_speed_cap_slope_kmh(made->face.profile, (int32_t)((int64_t)up_cm * 1000 / length_cm)));
         if (kmh > 0 && network->roads[r].duration_s > 0)
-            ms = time_of_told_piece(network, r, topology->piece_step[p] / 2);
+            ms = told_ms(time_of_told_piece(network, r, topology->piece_step[p] / 2), length_cm, effect.max_kmh);
         else if (kmh > 0)
             ms = is_ferry ? time_of_part(length_cm, kmh) : time_of_piece(made, p, kmh);
         ms = xd_overlay_slowed_ms(effect, ms);

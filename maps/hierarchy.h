@@ -15,7 +15,7 @@
 /* Ceilings whatever is allowed, for each state of the topology; below XD_HIERARCHY_SMALL states as for so many. A city's grid of a million junctions stays
  * below them. */
 enum {
-    XD_HIERARCHY_STEPS_MAX = 20000, /* of order and completion together, and of each customizing (maps/customize.h) */
+    XD_HIERARCHY_STEPS_MAX = 20000, /* of order and completion together */
     XD_HIERARCHY_ARCS_MAX = 256,
     XD_HIERARCHY_SMALL = 5000
 };

@@ -102,9 +102,9 @@ static const char *status_of(const struct xd_matrix_points *points, int32_t i)
     return xd_snap_status_name(points->apart[i] ? XD_SNAP_ISLAND : points->snaps[i].status);
 }
 
-void xd_matrix_points_json(struct xd_json_writer *json, const struct xd_matrix_points *points, int32_t points_n)
+void xd_matrix_points_json(struct xd_json_writer *json, const char *key, const struct xd_matrix_points *points, int32_t points_n)
 {
-    xd_json_array_begin(json, "points");
+    xd_json_array_begin(json, key);
     for (int32_t i = 0; i < points_n; i++) {
         const struct xd_snap *snap = &points->snaps[i];
         xd_json_object_begin_line(json, NULL);
@@ -153,7 +153,7 @@ static enum xd_status write_json(struct xd_output *output, const struct table *t
         xd_json_string(&json, NULL, table->points->ids[i]);
     xd_json_array_end(&json);
     if (table->points->snaps)
-        xd_matrix_points_json(&json, table->points, matrix->points_n);
+        xd_matrix_points_json(&json, "points", table->points, matrix->points_n);
     if (table->has_connectors)
         xd_matrix_connectors_json(&json, table->points, matrix->points_n);
     json_rows(&json, "time_s", matrix->time_s, matrix->points_n, &buffer, output);

@@ -24,7 +24,7 @@ XD_MUST_CHECK enum xd_status xd_matrix_write(const char *path, const struct xd_m
 /* id,lon,lat,snapped_lon,snapped_lat,distance_m,status, one row a point. */
 XD_MUST_CHECK enum xd_status xd_matrix_snaps_write(const char *path, const struct xd_matrix_points *points, int32_t points_n, struct xd_error *error);
 /* "points": where each lies on the roads, how far from them, and the status; "connectors": those at the end of a straight line, with its metres and seconds. */
-void xd_matrix_points_json(struct xd_json_writer *json, const struct xd_matrix_points *points, int32_t points_n);
+void xd_matrix_points_json(struct xd_json_writer *json, const char *key, const struct xd_matrix_points *points, int32_t points_n);
 void xd_matrix_connectors_json(struct xd_json_writer *json, const struct xd_matrix_points *points, int32_t points_n);
 
 #endif

@@ -235,6 +235,11 @@ static enum xd_status result_make(const struct solve_run *run, bool *scratch, st
     return XD_OK;
 }
 
+static bool takes_kernel(const struct solve_run *run)
+{
+    return !run->options->iterations_tell_all && run->data->active_n >= XD_SOLVE_KERNEL_STOPS && xd_kernel_fits(run->data);
+}
+
 enum xd_status xd_solve(const struct xd_problem *problem, const struct xd_solve_options *options, const struct xd_progress *progress,
                         struct xd_solve_result *result, struct xd_error *error)
 {
@@ -251,7 +256,7 @@ enum xd_status xd_solve(const struct xd_problem *problem, const struct xd_solve_
     if (status != XD_OK)
         goto done;
     if (run.data->active_n > 0)
-        status = xd_kernel_fits(run.data) ? search_fast(&run, scratch, error) : search(&run, scratch, error);
+        status = takes_kernel(&run) ? search_fast(&run, scratch, error) : search(&run, scratch, error);
     if (status == XD_OK)
         status = result_make(&run, scratch, result, error);
 done:

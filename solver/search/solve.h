@@ -17,8 +17,11 @@ struct xd_solve_options {
     int64_t horizon;                    /* iterations that the cooling is laid out for; 0: iterations_max, or what the clock allows */
     double seconds_max;                 /* 0 = no limit; looked at between epochs only. Both 0: xd_solve_iterations_default */
     int64_t target_cost;                /* stop when reached; INT64_MIN = none */
+    bool iterations_tell_all;           /* a run by time must be repeated by its iterations alone: no horizon, hence no kernel */
     const struct xd_routes *warm_start; /* NULL = none */
 };
+/* Plain problems of so many stops and more are searched by the kernel (docs/decisions/007-kernel.md); below, the islands are better. */
+enum { XD_SOLVE_KERNEL_STOPS = 300 };
 
 enum xd_stop_reason { XD_STOP_ITERATIONS, XD_STOP_TIME, XD_STOP_TARGET, XD_STOP_CANCELLED, XD_STOP_TRIVIAL };
 

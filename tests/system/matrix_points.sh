@@ -39,12 +39,12 @@ said "  and a point that is nowhere" "point nowhere: too far from a road, there 
 said "  and one beyond the radius" "point off: too far from a road, the nearest is 1118 m away"
 check "no word of a point that lies at the road" test "$(grep -c 'point street' "$TEMPORARY/stderr")" = 0
 for file in m.json stdout; do
-  holds "$file tells all of them" "$TEMPORARY/$file" '[.points[] | [.id, .status, .distance_m]] == [["street", "ok", 0], ["far", "ok", 334], ["lane", "island", 11], ["path", "closed", 0], ["nowhere", "off_network", null], ["off", "off_network", 1118]] and (.points[0] | .snapped_lon == 106.495 and .snapped_lat == 26.5)'
+  holds "$file tells all of them" "$TEMPORARY/$file" '(.snaps // .points) as $p | [$p[] | [.id, .status, .distance_m]] == [["street", "ok", 0], ["far", "ok", 334], ["lane", "island", 11], ["path", "closed", 0], ["nowhere", "off_network", null], ["off", "off_network", 1118]] and ($p[0] | .snapped_lon == 106.495 and .snapped_lat == 26.5)'
 done
 check "the table of snaps too" test "$(rows "$TEMPORARY/snaps.csv" | cut -d, -f1,6,7 | tr '\n' ' ')" = "id,distance_m,status street,0,ok far,334,ok lane,11,island path,0,closed nowhere,,off_network off,1118,off_network "
 check "  with positions" test "$(rows "$TEMPORARY/snaps.csv" | sed -n 2,3p | cut -d, -f2-5 | tr '\n' ' ')" = "106.495,26.5,106.495,26.5 106.505,26.503,106.505,26.5 "
 check_exit 0 "a larger radius" "$XIANGDAO" "${matrix[@]}" --radius 1200 --json
-holds "  reaches farther" "$TEMPORARY/stdout" '.points[5].status == "ok"'
+holds "  reaches farther" "$TEMPORARY/stdout" '.snaps[5].status == "ok"'
 check_exit 64 "a radius of nought is refused" "$XIANGDAO" "${matrix[@]}" --radius 0
 check_exit 64 "  and one over the limit" "$XIANGDAO" "${matrix[@]}" --radius 20001
 check_exit 0 "a table in Chinese" "$XIANGDAO" network matrix "$map" --points "$TEMPORARY/points.csv" --no-snapshot --lang zh
@@ -54,7 +54,7 @@ check "  without a word of English" test "$(grep -cE 'island|closed|off_network'
 # All points of a request on one small part of the roads.
 printf 'id,lon,lat\na,106.502,26.5301\nb,106.508,26.5301\nnowhere,106.505,27.5\n' >"$TEMPORARY/lane.csv"
 check_exit 0 "a table on the lane alone" "$XIANGDAO" network matrix "$map" --points "$TEMPORARY/lane.csv" --no-snapshot --json
-holds "  has its ways" "$TEMPORARY/stdout" '.unreachable == 4 and [.points[].status] == ["ok", "ok", "off_network"]'
+holds "  has its ways" "$TEMPORARY/stdout" '.unreachable == 4 and [.snaps[].status] == ["ok", "ok", "off_network"]'
 check_exit 0 "a route on the lane" "$XIANGDAO" network route "$map" --from 106.502,26.5301 --to 106.508,26.5301 --no-snapshot
 check_exit 1 "from it to the street there is none" "$XIANGDAO" network route "$map" --from 106.502,26.5301 --to 106.495,26.5 --no-snapshot --lang en
 said "  and why" "--from lies at roads that are cut off from the others for this vehicle (the nearest 11 m away), expected one that joins them within 1000 m"
@@ -82,3 +82,11 @@ said "  both" "为空;应填写该点的编号"
 printf '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"highway":"track","join_m":"abc"},"geometry":{"type":"LineString","coordinates":[[106.5,26.5],[106.5,26.6]]}}]}' >"$TEMPORARY/extra.json"
 check_exit 65 "a text where metres are due" "$XIANGDAO" network check "$map" --extra-roads "$TEMPORARY/extra.json" --no-snapshot --lang zh
 said "  is told in Chinese" "此处为文字,应为 1 至"
+
+cp "$TEMPORARY/points.csv" "$TEMPORARY/own.csv"
+for output in -o --snaps; do
+  check_exit 64 "$output may not be the points themselves" "$XIANGDAO" network matrix "$map" --points "$TEMPORARY/own.csv" "$output" "$TEMPORARY/own.csv" --no-snapshot --lang en
+  said "  as is told" "would be overwritten"
+done
+check "  which stay as they were" cmp "$TEMPORARY/points.csv" "$TEMPORARY/own.csv"
+check_exit 64 "nor one file both outputs" "$XIANGDAO" "${matrix[@]}" -o "$TEMPORARY/both.csv" --snaps "$TEMPORARY/both.csv"

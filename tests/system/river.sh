@@ -43,7 +43,7 @@ checked
 holds "the hub's side decides, not the larger" "$TEMPORARY/json" '[.places_unreached[].code] == ["b"]'
 printf 'id,lon,lat\na,106.51,26.51\nb,106.5102,26.5265\nc,106.512,26.505\n' >"$TEMPORARY/points.csv"
 check_exit 0 "network matrix" "$XIANGDAO" network matrix "$case/map.osm" --points "$TEMPORARY/points.csv" --no-snapshot --json --lang en
-holds "  leaves it where it is, without ways to the others" "$TEMPORARY/stdout" '.unreachable == 4 and [.points[] | [.id, .status]] == [["a", "ok"], ["b", "island"], ["c", "ok"]] and .points[1].distance_m == 20'
+holds "  leaves it where it is, without ways to the others" "$TEMPORARY/stdout" '.unreachable == 4 and [.snaps[] | [.id, .status]] == [["a", "ok"], ["b", "island"], ["c", "ok"]] and .snaps[1].distance_m == 20'
 said "  and says why" "point b: island, its roads (20 m away) do not lead to those of most points"
 check_exit 1 "network route finds none" "$XIANGDAO" network route "$case/map.osm" --from 106.51,26.51 --to 106.5102,26.5265 --no-snapshot
 
